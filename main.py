@@ -9,12 +9,15 @@ from types import ModuleType
 import checkin
 
 PARSE_ROSTER = "--parse-roster"
+SHRINK_PHOTOS = "--shrink-photos"
 
 
 def main(arguments: list[str]) -> int:
     """Runs a command, or opens the window; gives the exit status."""
     if arguments[:1] == [PARSE_ROSTER] and len(arguments) == 2:
         return _parse_roster(arguments[1])
+    if arguments[:1] == [SHRINK_PHOTOS] and len(arguments) == 2:
+        return _shrink_photos(arguments[1])
     from checkin.cli.arguments import parse, wants_window  # noqa: PLC0415 - no parser needs them
     from checkin.cli.context import launch  # noqa: PLC0415
 
@@ -42,6 +45,14 @@ def _parse_roster(asked: str) -> int:
     from checkin.roster import parser_process  # noqa: PLC0415
 
     parser_process.main(asked)
+    return 0
+
+
+def _shrink_photos(asked: str) -> int:
+    """The same for pictures: a process that knows nothing but to decode them."""
+    from checkin.photos import shrink_process  # noqa: PLC0415
+
+    shrink_process.main(asked)
     return 0
 
 

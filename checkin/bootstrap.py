@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
-from checkin.badges import Badges
+from checkin.badges import Badges, Mailing
 from checkin.closing import Closing
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
@@ -35,13 +35,17 @@ from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
 from checkin.overview import Overview
+from checkin.photos.photos import Photos
 from checkin.programme import Programme
 from checkin.purging import Purge
+from checkin.readiness import Readiness
+from checkin.remote import RemoteAttendance
 from checkin.reports import Reports
 from checkin.roles import Action
 from checkin.roster import Roster
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
+from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
 from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
 from checkin.watching import Screening
@@ -65,19 +69,24 @@ class Station:
     people: People
     roster: Roster
     badges: Badges
+    mailing: Mailing
     reports: Reports
     programme: Programme
+    photos: Photos
     journal: Journal
     shift: Shift
     store: Store
     exchange: Exchange
     conflicts: Conflicts
     overview: Overview
+    remote: RemoteAttendance
     invitations: DeskInvitations
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
+    readiness: Readiness
     desk_id: str
     began: NewChain | None  # why the desk has begun a new chain just now
 
@@ -95,8 +104,7 @@ class Station:
 
     def rename_desk(self, name: str) -> None:
         """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
-        if self.shift.role is not self.shift.highest:
-            self.shift.require(Action.SET_UP)
+        self.shift.require_owner()
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.refresh()
@@ -281,6 +289,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
+    badges = Badges(store, journal, make_code, shift)
     conflicts = Conflicts(exchange, desk)
     reports = Reports(store, journal, shift.require)
     return Station(
@@ -294,7 +303,9 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             shift.require,
             watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
         ),
-        badges=Badges(store, journal, make_code, shift),
+        photos=Photos(store, journal, shift.require),
+        badges=badges,
+        mailing=Mailing(store, journal, make_code, shift.require, badges.board),
         reports=reports,
         programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
@@ -302,12 +313,15 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         store=store,
         exchange=exchange,
         conflicts=conflicts,
+        remote=RemoteAttendance(store, journal, shift.require),
         overview=Overview(store, journal, shift, conflicts),
         invitations=DeskInvitations(exchange, shift.require),
         revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
+        passphrases=Passphrases(store, shift.require_owner, journal.now),
         closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
+        readiness=Readiness(store, journal.now, desk, badges.faces),
         desk_id=identity.desk,
         began=began,
     )

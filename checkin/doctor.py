@@ -50,13 +50,13 @@ def examine(
     """
     checks = [
         _fonts(tr),
-        _clock(tr, now, event),
+        clock(tr, now, event),
         _printer(tr),
         _camera(tr),
-        _hub(tr, other_desks, shared_by),
+        hub(tr, other_desks, shared_by),
     ]
     if folder is not None:
-        checks += [_disk(tr, folder), check_backup(tr, now, folder)]
+        checks += [disk(tr, folder), check_backup(tr, now, folder)]
     return tuple(checks)
 
 
@@ -68,7 +68,7 @@ def _fonts(tr: Language) -> Check:
     return Check("fonts", CheckState.OK, tr.text("All fonts are there."))
 
 
-def _clock(tr: Language, now: int, event: Event | None) -> Check:
+def clock(tr: Language, now: int, event: Event | None) -> Check:
     zone = event.time_zone if event else "UTC"
     fit = clock_fit(now, event)
     if fit is ClockFit.UNKNOWN_ZONE:
@@ -100,7 +100,7 @@ def _camera(tr: Language) -> Check:
     )
 
 
-def _hub(tr: Language, other_desks: int, shared_by: str) -> Check:
+def hub(tr: Language, other_desks: int, shared_by: str) -> Check:
     if shared_by:
         message = tr.text("This desk exchanges by {place}.", place=shared_by)
         return Check("hub", CheckState.OK, message)
@@ -114,7 +114,7 @@ def _hub(tr: Language, other_desks: int, shared_by: str) -> Check:
     return Check("hub", CheckState.OK, tr.text("No hub is set up: this desk works alone."))
 
 
-def _disk(tr: Language, folder: Path) -> Check:
+def disk(tr: Language, folder: Path) -> Check:
     free = shutil.disk_usage(folder).free
     room = free_space(tr, free)
     if free < LITTLE_SPACE:

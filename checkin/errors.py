@@ -80,6 +80,15 @@ class BadPlan(KnownError):
 
     place: tuple[str | int, ...] = ()
 
+    def called(self, label: str) -> BadPlan:
+        """The same error with the name of a field in place of the key."""
+        facts = dict(self.facts)
+        if isinstance(mistake := facts.get("mistake"), BadPlan):
+            facts["mistake"] = mistake.called(label)
+        elif "key" in facts:
+            facts["key"] = label
+        return BadPlan(self.sentence, self.many, **facts)
+
 
 class BadLayout(KnownError):
     """A badge layout cannot be used; names the line or element, the key and the reason."""

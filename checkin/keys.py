@@ -242,17 +242,18 @@ class Slot:
     iterations: int
     lanes: int
     wrapped: bytes
+    added: int = 0  # when, in ms of the wall clock; 0 where nobody knows
 
     def context(self) -> bytes:
         """The associated data of the wrapping: all parameters, so that none can be weakened."""
         return f"{self.kind} {self.memory_kib} {self.iterations} {self.lanes}".encode() + self.salt
 
 
-def wrap(secret: bytes, passphrase: str, kind: str) -> Slot:
+def wrap(secret: bytes, passphrase: str, kind: str, added: int = 0) -> Slot:
     """Wraps a key in a new keyslot of that kind ("passphrase" or "recovery")."""
     empty = Slot(kind, secrets.token_bytes(SALT_BYTES), MEMORY_KIB, ITERATIONS, LANES, b"")
     sealed = SealKey(_derive(passphrase, empty)).seal(secret, empty.context())
-    return Slot(kind, empty.salt, MEMORY_KIB, ITERATIONS, LANES, sealed)
+    return Slot(kind, empty.salt, MEMORY_KIB, ITERATIONS, LANES, sealed, added)
 
 
 def unwrap(slot: Slot, passphrase: str) -> bytes:

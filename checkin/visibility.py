@@ -172,6 +172,16 @@ def named(somebody: Person) -> Person:
     return replace(somebody, badge_name="") if somebody.badge_name else somebody
 
 
+def has_photograph(flags: Iterable[str]) -> bool:
+    """Whether a photograph of somebody is kept, printed and shown at all."""
+    return not {Flag.PROTECTED, Flag.NO_PHOTO} & set(flags)
+
+
+def shows_photograph(known: Delegate, viewer: Viewer) -> bool:
+    """Whether the photograph stands beside the name: never where no name does."""
+    return not viewer.unnamed and has_photograph(known.flags)
+
+
 def asks_legal_name(somebody: Person | Delegate, viewer: Viewer) -> bool:
     """Whether somebody is shown by an alias, and the viewer may ask for the name behind it."""
     if not viewer.may(Action.CORRECT):

@@ -1,6 +1,16 @@
 """Badges and invitations: from delegates to PDF and printer, with the print queue."""
 
 from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
+from checkin.badges.invitation_text import InvitationText
+from checkin.badges.invited import LastInvitation
+from checkin.badges.mailing import (
+    Correspondence,
+    Invitees,
+    Mailed,
+    MailFormat,
+    Mailing,
+    MailingOptions,
+)
 from checkin.badges.printing import Queued
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeGroup, BadgeSelection, Whose
@@ -14,7 +24,15 @@ __all__ = [
     "BadgeOrder",
     "BadgeSelection",
     "Badges",
+    "Correspondence",
+    "InvitationText",
+    "Invitees",
     "JobState",
+    "LastInvitation",
+    "MailFormat",
+    "Mailed",
+    "Mailing",
+    "MailingOptions",
     "Pile",
     "Piles",
     "PreparedBadges",

@@ -24,6 +24,8 @@ from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter, Routes, label_printer
 from checkin.printers.label_printer import PATIENCE, Patience
 from checkin.roles import Action
+from checkin.rules import entitled
+from checkin.store import event as events
 from checkin.store import listing, people
 
 if TYPE_CHECKING:
@@ -191,8 +193,18 @@ class Badges:
             everyone = people.everyone(connection)
             changed = outdated.since_print(connection, composer)
             printed = listing.printed(connection)
-        found = selection.chosen(everyone, whose, printed, changed)
-        delegates = self.arranged(found, whose.order)
+            event = events.current(connection)
+            listed = people.listed_sessions(connection)
+        if composer.layout.use is not Use.BADGE:
+            changed = printed = frozenset()  # cards are not counted
+        session = event.session(whose.text)
+
+        def enters(delegate: Delegate) -> bool:
+            return session is not None and entitled(session, delegate, listed)
+
+        found = selection.chosen(everyone, whose, printed, changed, enters)
+        subjects = self.board.subjects(self.arranged(found, whose.order), composer)
+        delegates = tuple(subject.delegate for subject in subjects)
         problems = self.check(delegates, layout, language)
         return BadgeSelection(delegates, problems, len(changed), frozenset(printed))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Final
 
-from checkin.journal import badge_printed, code_issued
+from checkin.journal import badge_printed, code_issued, invited
 from checkin.store import people
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -57,11 +57,12 @@ class Codes:
             badge_printed(delegate, codes.get(delegate, ""), known.get(delegate, 0))
             for delegate in printed
         ]
-        for start in range(0, len(drafts), CHUNK):
-            if start:
-                threading.Event().wait(PAUSE)
-            self._append(drafts[start : start + CHUNK])
+        self._append_all(drafts)
         return len(drafts)
+
+    def record_invited(self, codes: Mapping[str, str]) -> None:
+        """Journals these delegates as invited, each with the code that was written."""
+        self._append_all([invited(delegate, code) for delegate, code in codes.items()])
 
     def _issue(self, delegates: list[str], kind: CodeKind) -> dict[str, str]:
         with self._store.write() as connection:
@@ -83,9 +84,12 @@ class Codes:
             **{delegate: valid[delegate] for delegate in delegates if delegate in valid},
         }
 
-    def _append(self, drafts: list[EntryDraft]) -> None:
-        with self._store.write() as connection:
-            self._journal.append_many(connection, drafts)
+    def _append_all(self, drafts: list[EntryDraft]) -> None:
+        for start in range(0, len(drafts), CHUNK):
+            if start:
+                threading.Event().wait(PAUSE)
+            with self._store.write() as connection:
+                self._journal.append_many(connection, drafts[start : start + CHUNK])
 
 
 def _valid(connection: Connection, delegates: Collection[str], kind: CodeKind) -> dict[str, str]:

@@ -14,7 +14,7 @@ from checkin.layout.model import PhotoElement
 from checkin.layout.sources import NO_DAYS
 from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
-from checkin.store import attendance, listing, people
+from checkin.store import attendance, listing, people, photos
 from checkin.store import event as events
 from checkin.store import store as stores
 from checkin.store.present_times import present_times
@@ -45,8 +45,8 @@ class _Board:
 class DrawingBoard:
     """Composes with the fonts, the layouts and the event of one store.
 
-    `photographs` is a folder of pictures named by the delegate's number (`18.jpg`), read only for a layout with
-    a photo element; they are not stored.
+    `photographs` is a folder of pictures named by the delegate's number (`18.jpg`), read for a layout with a photo
+    element instead of those in the store.
     """
 
     def __init__(
@@ -103,6 +103,10 @@ class DrawingBoard:
             for delegate in delegates
             if attended is None or (delegate.id in attended and _has_a_name(delegate))
         ]
+
+    def asks_for_attendance(self, layout: str | Layout) -> bool:
+        """Whether a layout tells what somebody attended, as a certificate does."""
+        return not self.composer(layout).depends_on.isdisjoint({SESSIONS, HOURS})
 
     def columns(self) -> tuple[EventColumn, ...]:
         """The event's columns for badges, and the others that any delegate has a value in."""
@@ -184,10 +188,15 @@ class DrawingBoard:
     def _photograph(self, delegate: Delegate) -> Pixels | None:
         """The photograph, read only where it may be printed."""
         hidden = must_stay_unnamed(delegate) or Flag.NO_PHOTO in delegate.flags
-        if self.photographs is None or hidden or self._is_of_two(delegate.number):
+        if hidden:
             return None
         from checkin.paper import pictures  # noqa: PLC0415 - Pillow takes a while to import
 
+        if self.photographs is None or self._is_of_two(delegate.number):
+            with self._store.read() as connection:
+                ids = people.one_person(connection, delegate.id)
+                stored = photos.photograph(connection, ids)
+            return pictures.decode(stored, photograph=True) if stored else None
         names = (f"{delegate.number}", f"{delegate.number:03d}")
         for name in names:
             for suffix in SUFFIXES:

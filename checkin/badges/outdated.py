@@ -30,7 +30,7 @@ ON_BADGE: Final = tuple(field.name for field in FIELD_TABLE if field.printed)
 OF_THE_EVENT: Final = {
     "event": ("name", "names"),
     "short_event": ("short_names",),
-    "venue": ("venue",),
+    "venue": ("venue", "venues"),
     "days": ("days",),
 }
 OF_A_SESSION: Final = ("name", "starts", "ends")

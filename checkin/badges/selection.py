@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin import names
-from checkin.badges.table_order import BadgeOrder
+from checkin.badges.table_order import BadgeOrder, delegation
 from checkin.domain import Severity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from checkin.domain import Delegate, Finding
 
@@ -28,16 +28,22 @@ class BadgeGroup(StrEnum):
     UNPRINTED = "unprinted"
     CHANGED = "changed"  # would differ from the badge that was printed last
     CATEGORY = "category"
+    DELEGATION = "delegation"  # part of its name
+    SESSION = "session"  # who may enter it
     NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """The selection. `text` is a category's key, or numbers and names: `18, 20-25, tanaka`."""
+    """The selection. `text` is the key of a category or session, a delegation, or `18, 20-25, tanaka`.
+
+    `among` leaves out all who are not among these ids.
+    """
 
     group: BadgeGroup = BadgeGroup.ALL
     text: str = ""
     order: BadgeOrder = BadgeOrder.NUMBER
+    among: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +79,39 @@ def chosen(
     whose: Whose,
     printed: Collection[str],
     changed: Collection[str],
+    enters: Callable[[Delegate], bool] = lambda _: True,
 ) -> tuple[Delegate, ...]:
-    """The delegates of the roster that match the selection."""
+    """The delegates of the roster that match the selection; `enters` says who may enter its session."""
+    if whose.among is not None:
+        everyone = [delegate for delegate in everyone if delegate.id in whose.among]
     if whose.group is BadgeGroup.NAMED:
         wanted = _wanted(whose.text)
         return tuple(delegate for delegate in everyone if _meant(delegate, *wanted))
-    staying = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
+    staying = (delegate for delegate in everyone if delegate.status is not Status.CANCELLED)
+    return tuple(filter(_belongs(whose, printed, changed, enters), staying))
+
+
+def _belongs(
+    whose: Whose,
+    printed: Collection[str],
+    changed: Collection[str],
+    enters: Callable[[Delegate], bool],
+) -> Callable[[Delegate], bool]:
+    """Says of a delegate who has not cancelled whether they are selected."""
+    wanted = names.fold(whose.text)
     match whose.group:
-        case BadgeGroup.ALL:
-            return tuple(staying)
         case BadgeGroup.UNPRINTED:
-            return tuple(delegate for delegate in staying if delegate.id not in printed)
+            return lambda delegate: delegate.id not in printed
         case BadgeGroup.CHANGED:
-            return tuple(delegate for delegate in staying if delegate.id in changed)
+            return lambda delegate: delegate.id in changed
         case BadgeGroup.CATEGORY:
-            return tuple(delegate for delegate in staying if delegate.category == whose.text)
+            return lambda delegate: delegate.category == whose.text
+        case BadgeGroup.DELEGATION:
+            return lambda delegate: bool(wanted) and wanted in names.fold(delegation(delegate))
+        case BadgeGroup.SESSION:
+            return enters
+        case BadgeGroup.ALL | BadgeGroup.NAMED:
+            return lambda _: True
 
 
 def _wanted(text: str) -> tuple[tuple[range, ...], tuple[str, ...]]:

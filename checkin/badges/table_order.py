@@ -156,11 +156,14 @@ def _letter(delegate: Delegate) -> str:
     return next((label for script, label in _WHOLE_SCRIPTS if script.match(first)), first.upper())
 
 
-def _group(delegate: Delegate) -> str:
-    if must_stay_unnamed(delegate):
-        return ""
+def delegation(delegate: Delegate) -> str:
+    """The name of the delegate's delegation: the roster's column for it, else the organisation."""
     key = group_key(delegate.extras, delegate.organisation)
     return group_name(key) if key else ""
+
+
+def _group(delegate: Delegate) -> str:
+    return "" if must_stay_unnamed(delegate) else delegation(delegate)
 
 
 def _places(event: Event) -> dict[str, int]:

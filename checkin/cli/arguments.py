@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from checkin.badges import BadgeOrder
+from checkin.cli.argument_parts import add_command as _add
+from checkin.cli.argument_parts import by_id as _by_id
+from checkin.cli.argument_parts import common as _common
+from checkin.cli.argument_parts import positive as _positive
 from checkin.cli.import_options import add_import_options
+from checkin.cli.paper_arguments import add_papers as _papers
 from checkin.domain import Settling, Tier, fields_by_place
-from checkin.reports import Format, ListKind, Order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - no public name exists
-
-EXPORTS: Final = tuple(ListKind)
-FORMATS: Final = tuple(Format)
-ORDERS: Final = tuple(BadgeOrder)
+    from checkin.cli.argument_parts import Commands
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -43,8 +42,10 @@ def _parser() -> argparse.ArgumentParser:
         _event,
         _programme,
         _roster,
+        _photos,
         _desk,
         _end,
+        _passphrases,
         _papers,
         _care,
         _identity,
@@ -56,33 +57,6 @@ def _parser() -> argparse.ArgumentParser:
     for add in parts:
         add(commands)
     return parser
-
-
-def _common(default: object) -> argparse.ArgumentParser:
-    """Options allowed before and after the command; after it, no default may overwrite them."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--store", type=Path, default=default, help="the store's folder (the one last opened)"
-    )
-    common.add_argument(
-        "--passphrase-file",
-        type=Path,
-        default=default,
-        help="a file whose first line unlocks the store (UKETSUKE_PASSPHRASE, else a prompt)",
-    )
-    common.add_argument(
-        "--json",
-        action="store_true",
-        default=False if default is None else default,
-        help="one JSON value on standard output",
-    )
-    return common
-
-
-def _add(commands: Commands, name: str, what: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name, help=what, description=what, parents=[_common(default=argparse.SUPPRESS)]
-    )
 
 
 def _event(commands: Commands) -> None:
@@ -99,6 +73,7 @@ def _programme(commands: Commands) -> None:
     acts = event.add_subparsers(dest="act", metavar="ACT", required=True)
     _add(acts, "show", "the event in the keys of an event file")
     _fields(_add(acts, "set", "change fields of the event"), "+")
+    _add(acts, "check", "what of the programme is probably a mistake")
     session = _add(commands, "session", "add, change or take away a session")
     acts = session.add_subparsers(dest="act", metavar="ACT", required=True)
     _keyed(_add(acts, "add", "a new session, or one that was taken away"))
@@ -142,7 +117,25 @@ def _fields(parser: argparse.ArgumentParser, count: str) -> None:
 def _roster(commands: Commands) -> None:
     load = _add(commands, "import", "a roster from a .csv or .xlsx file, all or nothing")
     add_import_options(load)
+    remote = _add(commands, "remote", "a video meeting's participant report as attendance")
+    remote.add_argument("file", type=Path, metavar="FILE")
+    remote.add_argument("--session", metavar="KEY", required=True)
+    remote.add_argument("--dry-run", action="store_true", help="show what would happen")
+    remote.add_argument("--accept-findings", action="store_true", help="record who is likely, too")
+    remote.add_argument("--time-zone", default="", metavar="ZONE", help="of the report's times")
     _add(commands, "delegates", "the roster")
+
+
+def _photos(commands: Commands) -> None:
+    photos = _add(commands, "photos", "photographs of delegates, shown at the scan and on badges")
+    acts = photos.add_subparsers(dest="act", metavar="ACT", required=True)
+    load = _add(acts, "import", "from a folder or a zip file; each by number, code or e-mail")
+    load.add_argument("path", type=Path, metavar="FOLDER|ZIP")
+    load.add_argument(
+        "--column", default="", metavar="HEADING", help="a column that holds the names of the files"
+    )
+    remove = _add(acts, "remove", "the photograph of a delegate")
+    remove.add_argument("delegate", metavar="ID", help="`find` has it")
 
 
 def _desk(commands: Commands) -> None:
@@ -186,6 +179,31 @@ def _end(commands: Commands) -> None:
     purge.add_argument("--finish", action="store_true", help=finish)
 
 
+def _passphrases(commands: Commands) -> None:
+    passphrase = _add(
+        commands, "passphrase", "what opens the store: add, change, remove, new words"
+    )
+    acts = passphrase.add_subparsers(dest="act", metavar="ACT", required=True)
+    for act, what in (
+        ("list", "which there are, and since when"),
+        ("add", "a new passphrase beside the others"),
+        ("change", "a new passphrase in the place of the one given"),
+        ("remove", "the new one if it is given, else the one that opens the store"),
+        ("recovery", "new recovery words; the old ones open the store no more"),
+    ):
+        _new_passphrase(_add(acts, act, what))
+    _add(commands, "rekey", "the database under a new key, with the passphrase given and new words")
+
+
+def _new_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line is the new passphrase (UKETSUKE_NEW_PASSPHRASE)",
+    )
+
+
 def _by_hand(commands: Commands) -> None:
     by_hand = _add(commands, "checkin", "the verdict on a delegate found by hand")
     by_hand.add_argument("numbers", type=_positive, nargs="*", default=[], metavar="NUMBER")
@@ -206,15 +224,6 @@ def _by_hand(commands: Commands) -> None:
     )
 
 
-def _by_id(
-    parser: argparse.ArgumentParser | argparse._MutuallyExclusiveGroup,
-    **options: Any,
-) -> None:
-    parser.add_argument(
-        "--id", metavar="ID", help="where two have one number; `find` has it", **options
-    )
-
-
 def _manner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", metavar="KEY", help="by default the clock's and the room's")
     parser.add_argument("--exit", action="store_true", help="on the way out")
@@ -229,36 +238,6 @@ def _manner(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="QUESTION[=ANSWER]",
         help="identity or consent was checked or asked; an own question and its answer",
-    )
-
-
-def _papers(commands: Commands) -> None:
-    badges = _add(commands, "badges", "badges as a PDF")
-    badges.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    badges.add_argument("--number", type=_positive, action="append", default=[], metavar="N")
-    _by_id(badges, action="append", default=[])
-    badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
-    badges.add_argument("--sheet", default="", metavar="NAME")
-    badges.add_argument("--start", type=_positive, default=1, metavar="N", help="first label used")
-    badges.add_argument("--order", choices=ORDERS, help="as they lie on the table")
-    badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
-    badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
-    passes = _add(commands, "passes", "one PDF invitation a delegate")
-    passes.add_argument("--out", type=Path, required=True, metavar="DIR")
-    passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
-    export = _add(commands, "export", "attendance, delegates or the journal as a list")
-    export.add_argument("what", choices=EXPORTS)
-    export.add_argument("--format", choices=FORMATS, required=True)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
-    export.add_argument("--session", metavar="KEY", help="one session's attendance")
-    export.add_argument("--day", metavar="DATE", help="of one day of the event")
-    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
-    export.add_argument(
-        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
-    )
-    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
-    export.add_argument(
-        "--keys", action="store_true", help="for a program: keys, the same in every language"
     )
 
 
@@ -375,10 +354,3 @@ def _conflicts(commands: Commands) -> None:
     settle.add_argument("conflict", metavar="ID", help="`conflicts` has it")
     settle.add_argument("--how", choices=[how.value for how in Settling], required=True)
     settle.add_argument("--reason", required=True, metavar="REASON")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1")
-    return number

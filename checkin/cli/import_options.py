@@ -21,6 +21,9 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
         metavar="WORD=STATUS",
         help="what a word means: expected, pending or cancelled",
     )
+    load.add_argument(
+        "--anew", action="store_true", help="nothing that was chosen for an earlier list like it"
+    )
     load.add_argument("--dry-run", action="store_true", help="show what would happen")
     load.add_argument("--accept-findings", action="store_true", help="bring in doubtful rows")
     for option, help_text in (

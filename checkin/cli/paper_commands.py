@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checkin import doctor as doctors
 from checkin import files, settings
-from checkin.badges import BadgeOrder
+from checkin.badges import BadgeGroup, BadgeOrder, MailFormat, MailingOptions, Whose
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.domain import Status
-from checkin.errors import KnownError
+from checkin.errors import KnownError, NotFound
+from checkin.language import mark
 from checkin.reports import Asked, Format, ListKind, Order
 from checkin.sharing import connection_of
 from checkin.store import backup as backups
@@ -38,7 +39,8 @@ def badges(here: Context) -> Answer:
         if made.badges:
             with backups.disk(arguments.out):
                 files.replace(arguments.out, made.pdf)
-            station.badges.record_printed(made.delegates, arguments.layout)
+            if arguments.printed:
+                station.badges.record_printed(made.delegates, arguments.layout)
     tr = here.language
     lines = [f"{finding.row}: {finding.message}" for finding in made.findings]
     lines.append(tr.plural("{n} badge made", "{n} badges made", made.badges))
@@ -82,6 +84,52 @@ def passes(here: Context) -> Answer:
         count = station.badges.invitations(arguments.out, here.language, layout=arguments.layout)
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
     return Answer({"passes": count}, text)
+
+
+_GROUPS: Final = {
+    "all": BadgeGroup.ALL,
+    "new": BadgeGroup.UNPRINTED,
+    "outdated": BadgeGroup.CHANGED,
+}
+
+
+def invite(here: Context) -> Answer:
+    """Writes invitations to be sent, and notes who was invited."""
+    arguments, tr = here.arguments, here.language
+    options = MailingOptions(
+        MailFormat(arguments.format),
+        arguments.layout,
+        protected=arguments.protected,
+        noted=not arguments.not_sent,
+    )
+    with here.open() as station:
+        chosen = station.mailing.choose(_invitees(station, arguments.who, arguments.number))
+        ids = [delegate.id for delegate in chosen.delegates]
+        done = station.mailing.write(ids, arguments.out, options)
+    lines = [tr.plural("{n} invitation made", "{n} invitations made", done.count)]
+    for numbers, sentence in (
+        (done.without_address, mark("Without an e-mail address, left out: {numbers}")),
+        (done.protected, mark("Protected, left out without --protected: {numbers}")),
+    ):
+        if numbers:
+            lines.append(tr.text(sentence, numbers=tr.listed(map(str, numbers))))
+    value = {
+        "invitations": done.count,
+        "without_address": list(done.without_address),
+        "protected": list(done.protected),
+    }
+    return Answer(value, "\n".join(lines))
+
+
+def _invitees(station: Station, who: str, numbers: list[int]) -> Whose:
+    """Who is meant by `--who` or `--number`; raises `NotFound` for a category that there is not."""
+    if numbers:
+        return Whose(BadgeGroup.NAMED, ",".join(map(str, numbers)))
+    if who in _GROUPS:
+        return Whose(_GROUPS[who])
+    if station.desk.event.offered_category(who) is None:
+        raise NotFound(mark("There is no category {key}."), key=who)
+    return Whose(BadgeGroup.CATEGORY, who)
 
 
 def export(here: Context) -> Answer:

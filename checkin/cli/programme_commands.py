@@ -10,6 +10,7 @@ from checkin.errors import UsageError
 from checkin.language import mark
 from checkin.plan.changing import in_words
 from checkin.plan.event_change import ChangeKind, EventChange
+from checkin.wording import check_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"doors_minutes", "capacity", "leave_minutes", "quorum"})
 _LISTS: Final = frozenset({"days", "categories", "people", "show_at_scan", "choices", "places"})
-_BY_LANGUAGE: Final = frozenset({"name", "short_name", "text"})
+_BY_LANGUAGE: Final = frozenset({"name", "short_name", "venue", "text"})
 _OF_NUMBERS: Final = frozenset({"people"})
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _FLAGS: Final = frozenset({"exclusive", "required"})
@@ -27,12 +28,25 @@ _TRUTH: Final = {"true": True, "false": False}
 
 
 def event(here: Context) -> Answer:
-    """Shows the event, or changes fields of it."""
+    """Shows the event, changes fields of it, or checks the whole programme."""
+    if here.arguments.act == "check":
+        return _check(here)
     is_change = here.arguments.act == "set"
     fields = _fields(here.arguments.fields) if is_change else {}
     with here.open(read_only=not is_change) as station:
         programme = station.programme
         return _told(here, programme.set_event(fields) if is_change else programme.current())
+
+
+def _check(here: Context) -> Answer:
+    with here.open(read_only=True) as station:
+        found = station.programme.check()
+    lines = check_lines(found, here.language)
+    told = [
+        {"check": effect.kind.name.lower(), "session": effect.session or None, "message": line}
+        for effect, line in zip(found.effects, lines, strict=True)
+    ]
+    return Answer(told, "\n".join(lines) or here.language.text("Nothing to look at."))
 
 
 def session(here: Context) -> Answer:

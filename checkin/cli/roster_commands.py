@@ -39,6 +39,7 @@ def load(here: Context) -> Answer:
         arguments.delimiter,
         arguments.sheet,
         _statuses(arguments.status),
+        arguments.anew,
     )
     merging = MergeOptions(clear_empty=arguments.clear_empty, answers=_answers(arguments))
     with here.open() as station:

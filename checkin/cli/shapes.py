@@ -150,6 +150,7 @@ def stats(one: Stats, event: Event) -> dict[str, Any]:
                 "attended": count.attended,
                 "inside": count.inside,
                 "refused": count.refused,
+                "remote": count.remote,
                 **({"quorum": _quorum(count.quorum, event)} if count.quorum else {}),
             }
             for key, count in one.sessions.items()

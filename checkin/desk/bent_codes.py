@@ -7,15 +7,29 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import codes, keyboards
 from checkin.desk import payloads
+from checkin.domain import DelegateId
+from checkin.errors import NotPossible
+from checkin.language import mark
 from checkin.store import attendance, external
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from checkin.domain import Presentable
     from checkin.store.store import Store
 
 LONGEST: Final = 1_000  # Indico's are some 150 letters of JSON
 PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # possible in any future ticket
+
+
+def reading_of(store: Store, presented: Presentable) -> codes.Reading | int | DelegateId:
+    """What was presented: a number or a delegate as it is, a code as it is read. Raises `NotPossible` for nothing."""
+    if isinstance(presented, int | DelegateId):
+        return presented
+    reading = codes.read(presented)
+    if reading.shape is codes.Shape.EMPTY:
+        raise NotPossible(mark("Nothing was scanned."))
+    return straightened(store, reading)
 
 
 def straightened(store: Store, reading: codes.Reading) -> codes.Reading:

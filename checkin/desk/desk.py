@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes, names, rules, visibility
-from checkin.codes import Shape
-from checkin.desk import bent_codes, groups, last_change, own_questions
+from checkin import names, rules, visibility
+from checkin.desk import groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
+from checkin.desk.bent_codes import reading_of
 from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
@@ -19,6 +19,7 @@ from checkin.desk.recent import Recent
 from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
+from checkin.desk.trying import Trying
 from checkin.desk.watch_list import WatchList
 from checkin.desk.whole_lists import WholeLists
 from checkin.domain import (
@@ -99,14 +100,11 @@ class Desk:
         self.refresh()
         with store.read() as connection:
             self._recent.load(connection, identity.id, self.now())
-        parts = (
-            store,
-            shift,
-            partial(_session, self),
-            lambda connection, act: self._acting(connection, recent=Recent(), act=act),
-            identity.new_id,
-        )
-        self.afterwards, self.whole_lists = Afterwards(*parts), WholeLists(*parts, self.told)
+        acting = lambda connection, act: self._acting(connection, recent=Recent(), act=act)  # noqa: E731
+        parts = (store, shift, partial(_session, self), acting)
+        self.afterwards = Afterwards(*parts, identity.new_id)
+        self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
+        self.trying = Trying(*parts, self.told, self.find)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.
@@ -174,7 +172,7 @@ class Desk:
     ) -> Verdict:
         """The verdict on a code (text), a delegate's number, or a delegate: `scan` or `checkin`."""
         reading, chosen_session, how = (
-            _reading(self._store, presented),
+            reading_of(self._store, presented),
             _session(self, session),
             _permitted(how, self),
         )
@@ -189,7 +187,7 @@ class Desk:
 
         It is journalled as a look and counted nowhere. Raises what `scan` raises.
         """
-        reading, chosen_session = _reading(self._store, presented), _session(self, session)
+        reading, chosen_session = reading_of(self._store, presented), _session(self, session)
         how = Manner(happened=at)
         with self._transaction() as act:
             verdict = act.look(act.look_up(reading), chosen_session, how)
@@ -201,7 +199,7 @@ class Desk:
         """Proxy attendance (代理出席): replaces the entry by one that names the representative."""
         self.shift.require(Action.UNDO)
         how = _permitted(Manner(represented_by=name), self)
-        reading, chosen_session = _reading(self._store, presented), _session(self, session)
+        reading, chosen_session = reading_of(self._store, presented), _session(self, session)
         with self._transaction() as act:
             act.undo(entry)
             verdict = act.answer(act.look_up(reading), chosen_session, how)
@@ -209,7 +207,7 @@ class Desk:
 
     def left_between(self, presented: Presentable, session: str | None = None) -> Verdict:
         """For a delegate who left unseen and is back: an exit and an entry. Returns the last verdict."""
-        reading, chosen_session = _reading(self._store, presented), _session(self, session)
+        reading, chosen_session = reading_of(self._store, presented), _session(self, session)
         with self._transaction(together=True) as act:
             shown = act.look_up(reading)
             act.answer(shown, chosen_session, EXIT)
@@ -218,7 +216,7 @@ class Desk:
 
     def self_checkin(self, text: str) -> Served:
         """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
-        reading, chosen_session = _reading(self._store, text), self.current_session().session
+        reading, chosen_session = reading_of(self._store, text), self.current_session().session
         with self._transaction() as act:
             return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
@@ -369,15 +367,6 @@ def _register(
     delegate = identity.new_id()
     invitation = identity.make_code(delegate, CodeKind.INVITATION, 0)
     return act.register(delegate, fields, status, invitation)
-
-
-def _reading(store: Store, presented: Presentable) -> codes.Reading | int | DelegateId:
-    if isinstance(presented, int | DelegateId):
-        return presented
-    reading = codes.read(presented)
-    if reading.shape is Shape.EMPTY:
-        raise NotPossible(mark("Nothing was scanned."))
-    return bent_codes.straightened(store, reading)
 
 
 def _walkin_fields(known: Event, fields: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from checkin.desk import groups
 from checkin.desk.search import Search
 from checkin.domain import SearchResult
 from checkin.roles import Action
-from checkin.store import people
+from checkin.store import people, photos
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +72,14 @@ class LookUp:
         with self._store.read() as connection:
             known = people.get_delegate(connection, delegate)
         return f"{known.display_name} {known.second_name}".strip()
+
+    def photograph(self, delegate: str) -> bytes | None:
+        """The photograph to show beside the name, a JPEG; None where there is none, or none may be seen."""
+        with self._store.read() as connection:
+            known = people.get_delegate(connection, delegate)
+            if not visibility.shows_photograph(known, self._shift.viewer):
+                return None
+            return photos.photograph(connection, people.one_person(connection, known.id))
 
     def has_group(self, delegate: str) -> bool:
         """Whether to offer the list of the delegate's group: for leads, where others are on it."""

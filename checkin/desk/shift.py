@@ -130,6 +130,11 @@ class Shift:
         with self._store.read() as connection:
             return bool(connection.scalar(query))
 
+    def require_owner(self) -> None:
+        """Raises `NotAllowed` unless at work is who has the store's passphrase, or may set the desk up."""
+        if self.role is not self.highest:
+            self.require(Action.SET_UP)
+
     def can_unlock(self) -> bool:
         """Whether those at work can open a locked desk: the highest role has the passphrase, others a PIN."""
         return self.role is self.highest or self.has_pin(self.role)

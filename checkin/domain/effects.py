@@ -25,6 +25,7 @@ class EffectKind(Enum):
     HAVE_CATEGORY = auto()  # have a category that is taken away
     ENTRANCE_MISSING = auto()  # there is no entrance on a day
     OUTSIDE = auto()  # a session is on no day of the event
+    UNREACHABLE = auto()  # a session requires one that is on another day, or later
     ROOM_TWICE = auto()  # two sessions are in one room at one time
     OTHER_TIMES = auto()  # the clock at the event shows sessions at other times
     OTHER_DAY = auto()  # check-ins count for another day

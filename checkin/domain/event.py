@@ -107,6 +107,7 @@ class Event:
     show_at_scan: tuple[str, ...] = ()  # roster columns that stand on the verdict
     # Language code → a name for where there is little room.
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
+    venues: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # language code → venue
     gone_categories: tuple[Category, ...] = ()
     gone_sessions: tuple[Session, ...] = ()
     columns: tuple[EventColumn, ...] = ()

@@ -35,6 +35,7 @@ class SessionCount:
     inside: int
     refused: int
     quorum: Quorum | None = None  # only of a session that needs one
+    remote: int = 0  # in the video meeting of the session, whether or not they came too
 
 
 @dataclass(frozen=True, slots=True)

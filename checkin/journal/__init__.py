@@ -23,7 +23,6 @@ from checkin.journal.kinds import (
     EVERYBODY,
     EntryDraft,
     EntryKind,
-    badge_printed,
     batch_applied,
     batch_undone,
     call_answered,
@@ -33,7 +32,6 @@ from checkin.journal.kinds import (
     code_issued,
     code_revoked,
     codes_renewed,
-    column_changed,
     conflict_settled,
     delegate_changed,
     delegate_erased,
@@ -49,7 +47,6 @@ from checkin.journal.kinds import (
     looked,
     loss_accepted,
     operator_set,
-    question_changed,
     scanned,
     session_changed,
     undone,
@@ -58,6 +55,9 @@ from checkin.journal.kinds import (
     watch_matched,
     watch_removed,
 )
+from checkin.journal.meeting_kinds import attended_remotely
+from checkin.journal.own_kinds import column_changed, photo_set, question_changed
+from checkin.journal.paper_kinds import badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -81,6 +81,7 @@ __all__ = [
     "Opened",
     "Stamp",
     "WrittenEntry",
+    "attended_remotely",
     "badge_printed",
     "batch_applied",
     "batch_undone",
@@ -104,12 +105,14 @@ __all__ = [
     "desk_named",
     "desk_revoked",
     "event_changed",
+    "invited",
     "keys_renewed",
     "lead_called",
     "looked",
     "loss_accepted",
     "operator_set",
     "pasts_of",
+    "photo_set",
     "presences_at",
     "public_keys",
     "question_changed",

@@ -28,6 +28,7 @@ from checkin.journal.checks import (
     mapping_of,
     missing_or,
     people,
+    photograph,
     some_of,
     text,
     whole,
@@ -88,6 +89,7 @@ EVENT_FIELDS: Final[Mapping[str, Check]] = {
     "venue": text,
     "show_at_scan": WORDS,
     "short_names": TEXTS,
+    "venues": TEXTS,
 }
 SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "name": TEXTS,
@@ -262,6 +264,17 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _code(text, optional=True),
         },
     ),
+    _K.ATTENDED_REMOTELY: Body(
+        Tier.DOOR,
+        {
+            "delegate": _door(filled),
+            "session": _door(filled),
+            "minutes": _door(MINUTES),
+            "from": _door(INSTANT, optional=True),
+            "until": _door(INSTANT, optional=True),
+            "batch": _door(filled),
+        },
+    ),
     _K.UNDONE: Body(
         Tier.DOOR, {"entry": _door(filled), "desk": _door(filled), "seq": _door(COUNT)}
     ),
@@ -273,6 +286,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _code(text, optional=True),
         },
     ),
+    _K.INVITED: Body(Tier.ORGANISER, {"delegate": _organiser(filled), "code": _organiser(text)}),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
         {
@@ -327,5 +341,6 @@ BODIES: Final[Mapping[str, Body]] = {
         Tier.DESK,
         {"delegate": _desk(filled), "items": _desk(list_of(filled)), "reason": _desk(text)},
     ),
+    _K.PHOTO_SET: Body(Tier.DESK, {"delegate": _door(filled), "photo": _desk(photograph)}),
     _K.DELEGATE_MARKED: Body(Tier.DOOR, {"delegate": _door(filled), "marks": _door(WORDS)}),
 }

@@ -20,6 +20,9 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _BOX: Final = re.compile("(?:[0-9a-f]{2}){60,4000}")
+LONGEST_PHOTO: Final = 40_000  # letters
+_JPEG: Final = "/9j/"  # how every JPEG file begins, in base64
+_BASE64: Final = re.compile("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _DIGEST: Final = re.compile("(?:[0-9a-f]{2}){0,128}")
 
 
@@ -33,6 +36,13 @@ def text(value: object) -> bool:
 def filled(value: object) -> bool:
     """A text that says something: an id, a word."""
     return value != "" and text(value)
+
+
+def photograph(value: object) -> bool:
+    """A small JPEG file in base64, or none."""
+    if not isinstance(value, str) or len(value) > LONGEST_PHOTO:
+        return False
+    return not value or (value.startswith(_JPEG) and _BASE64.fullmatch(value) is not None)
 
 
 def key(value: object) -> bool:

@@ -38,6 +38,7 @@ _LISTS: Final[Mapping[str, object]] = {
     "days": [],
     "show_at_scan": [],
     "short_names": {},
+    "venues": {},
 }
 
 

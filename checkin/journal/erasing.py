@@ -44,6 +44,8 @@ _ABOUT: Final = sa.union(
             (schema.issue, schema.issue.c.delegate),
             (schema.scan, schema.scan.c.owner),
             (schema.print_made, schema.print_made.c.delegate),
+            (schema.photo, schema.photo.c.delegate),
+            (schema.invited, schema.invited.c.delegate),
             (schema.watch_match, schema.watch_match.c.delegate),
             (schema.watch_clear, schema.watch_clear.c.delegate),
         )

@@ -9,11 +9,10 @@ from checkin.elements import differing
 from checkin.journal.kinds import (
     EntryDraft,
     category_changed,
-    column_changed,
     event_changed,
-    question_changed,
     session_changed,
 )
+from checkin.journal.own_kinds import column_changed, question_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -123,6 +122,7 @@ def _of_event(event: Event) -> dict[str, Any]:
         "venue": event.venue,
         "show_at_scan": list(event.show_at_scan),
         "short_names": dict(event.short_names),
+        "venues": dict(event.venues),
     }
 
 

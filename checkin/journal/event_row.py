@@ -77,6 +77,7 @@ def read_event(connection: sa.Connection) -> Event | None:
         names=json.loads(row.names),
         show_at_scan=tuple(json.loads(row.show_at_scan)),
         short_names=json.loads(row.short_names),
+        venues=json.loads(row.venues),
         gone_categories=gone_categories,
         gone_sessions=gone_sessions,
         columns=described,

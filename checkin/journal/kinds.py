@@ -59,8 +59,10 @@ class EntryKind(StrEnum):
     CODES_RENEWED = "codes_renewed"
     SCANNED = "scanned"
     LOOKED = "looked"
+    ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"
@@ -72,6 +74,7 @@ class EntryKind(StrEnum):
     WATCH_MATCHED = "watch_matched"
     WATCH_CLEARED = "watch_cleared"
     DELEGATE_MARKED = "delegate_marked"
+    PHOTO_SET = "photo_set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def signed_by(sections: Mapping[Tier, Section], author: str) -> Mapping[Tier, Se
 
 def event_changed(fields: Mapping[str, Any]) -> EntryDraft:
     """New values of fields of the event; of lists and mappings their elements, see `elements`."""
-    return EntryDraft(EntryKind.EVENT_CHANGED, {Tier.DOOR: {"fields": _in_elements(fields)}})
+    return EntryDraft(EntryKind.EVENT_CHANGED, {Tier.DOOR: {"fields": in_elements(fields)}})
 
 
 def session_changed(session: str, fields: Mapping[str, Any]) -> EntryDraft:
@@ -99,26 +102,14 @@ def session_changed(session: str, fields: Mapping[str, Any]) -> EntryDraft:
     `gone` takes the session away, or brings it back. `people` says of each number whether it may
     enter.
     """
-    door = {"session": session, "fields": _in_elements(fields)}
+    door = {"session": session, "fields": in_elements(fields)}
     return EntryDraft(EntryKind.SESSION_CHANGED, {Tier.DOOR: door})
 
 
 def category_changed(category: str, fields: Mapping[str, Any]) -> EntryDraft:
     """A category added or changed: only the new values of fields; `gone` as for a session."""
-    door = {"category": category, "fields": _in_elements(fields)}
+    door = {"category": category, "fields": in_elements(fields)}
     return EntryDraft(EntryKind.CATEGORY_CHANGED, {Tier.DOOR: door})
-
-
-def column_changed(column: str, fields: Mapping[str, Any]) -> EntryDraft:
-    """A column of the event's own added or changed; `gone` as for a session. Doors show no columns."""
-    desk = {"column": column, "fields": _in_elements(fields)}
-    return EntryDraft(EntryKind.COLUMN_CHANGED, {Tier.DESK: desk})
-
-
-def question_changed(question: str, fields: Mapping[str, Any]) -> EntryDraft:
-    """A question of the event's own added or changed; `gone` as for a session."""
-    door = {"question": question, "fields": _in_elements(fields)}
-    return EntryDraft(EntryKind.QUESTION_CHANGED, {Tier.DOOR: door})
 
 
 def desk_added(
@@ -188,7 +179,7 @@ def delegate_changed(
     """
     if isinstance(sessions := fields.get("sessions"), str):
         fields = {**fields, "sessions": session_keys(sessions)}
-    fields = _in_elements(fields)
+    fields = in_elements(fields)
     cut = {
         Tier.DOOR: {name: fields[name] for name in DOOR_FIELDS if name in fields},
         Tier.DESK: {name: fields[name] for name in DESK_FIELDS if name in fields},
@@ -206,7 +197,8 @@ def delegate_changed(
     return EntryDraft(EntryKind.DELEGATE_CHANGED, {Tier.DOOR: door, **more})
 
 
-def _in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
+def in_elements(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """New values of fields as an entry has them: of lists and mappings their elements."""
     return {name: elements.as_added(value) for name, value in fields.items()}
 
 
@@ -291,7 +283,7 @@ def scanned(
         "represented_by": verdict.represented_by,
         "replies": dict(manner.replies),
     }
-    return EntryDraft(EntryKind.SCANNED, _two_sections(door, desk))
+    return EntryDraft(EntryKind.SCANNED, two_sections(door, desk))
 
 
 def looked(verdict: Verdict, code: str) -> EntryDraft:
@@ -300,10 +292,10 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
         "session": verdict.session,
         "delegate": verdict.person.id if verdict.person else "",
     }
-    return EntryDraft(EntryKind.LOOKED, _two_sections(door, {"code": code}))
+    return EntryDraft(EntryKind.LOOKED, two_sections(door, {"code": code}))
 
 
-def _two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
+def two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:
     """What is filled in of both; the one for doors is always there."""
     of_desk = _filled(desk)
     return {Tier.DOOR: _filled(door), **({Tier.DESK: of_desk} if of_desk else {})}
@@ -319,12 +311,6 @@ def undone(entry: str, desk: str, seq: int) -> EntryDraft:
     Whether it is a desk's own scan can be told before the scan itself has arrived.
     """
     return EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": entry, "desk": desk, "seq": seq}})
-
-
-def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
-    """A badge came out. `known` is how many of this delegate the desk knew of before."""
-    sections = _two_sections({"delegate": delegate, "known": known}, {"code": code})
-    return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
 def batch_applied(batch: str, counts: Mapping[str, int]) -> EntryDraft:

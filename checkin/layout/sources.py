@@ -178,7 +178,7 @@ class Teller:
                 short = self.language(languages).name(self._event.short_names)
                 return short or self._of_the_event(EVENT, languages)
             case "venue":
-                return self._event.venue
+                return self.language(languages).name(self._event.venues) or self._event.venue
             case "days":
                 return days_text(self._event.days, self.language(languages).code)
             case _:

@@ -134,6 +134,7 @@ def _session(
         refused=count.refused,
         capacity=session.capacity,
         quorum=count.quorum,
+        remote=count.remote,
         is_on=_is_on(session, when, day),
     )
 

@@ -31,6 +31,7 @@ _COUNTS: Final[Mapping[str, str]] = {
     "missing": mark("Not yet come"),
     "inside": mark("Inside now"),
     "refused": mark("Turned away"),
+    "remote": mark("Remote"),
 }
 _NONE: Final = ""  # a count that there is not
 
@@ -55,7 +56,7 @@ def numbers(event: Event, shown: DayOverview) -> KeyedTable:
         ),
         *(Column(key, said(heading)) for key, heading in _COUNTS.items()),
     )
-    counts = (shown.expected, shown.came, shown.missing, shown.inside, shown.refused)
+    counts = (shown.expected, shown.came, shown.missing, shown.inside, shown.refused, _NONE)
     whole = _Label("day", said(mark("Day"))), _Label(shown.day, as_named(shown.day))
     return KeyedTable(
         event,
@@ -86,7 +87,8 @@ def _of_sessions(event: Event, shown: DayOverview) -> Iterator[Line]:
     for state in shown.sessions:
         session = event.session(state.key)
         name = _Label(state.key, named(session.name) if session else as_named(state.key))
-        yield by, name, state.expected, state.attended, _NONE, state.inside, state.refused
+        counts = (state.expected, state.attended, _NONE, state.inside, state.refused, state.remote)
+        yield (by, name, *counts)
 
 
 def _of_groups(event: Event, shown: DayOverview) -> Iterator[Line]:
@@ -95,16 +97,16 @@ def _of_groups(event: Event, shown: DayOverview) -> Iterator[Line]:
         for count in counts:
             name = _Label(count.name, partial(group_name, group, count, event))
             if group is Grouping.DESK:
-                yield by, name, _NONE, count.came, _NONE, _NONE, _NONE
+                yield by, name, _NONE, count.came, _NONE, _NONE, _NONE, _NONE
             else:
-                yield by, name, count.expected, count.came, count.missing, _NONE, _NONE
+                yield by, name, count.expected, count.came, count.missing, _NONE, _NONE, _NONE
 
 
 def _of_slots(event: Event, shown: DayOverview) -> Iterator[Line]:
     by = _Label("time", said(mark("Time")))
     for slot in shown.slots:
         time = time_of_day(slot.starts, event.time_zone)
-        yield by, _Label(time, as_named(time)), _NONE, slot.came, _NONE, _NONE, _NONE
+        yield by, _Label(time, as_named(time)), _NONE, slot.came, _NONE, _NONE, _NONE, _NONE
 
 
 def _of_refusal(refusal: RefusalCount) -> Line:
@@ -114,4 +116,4 @@ def _of_refusal(refusal: RefusalCount) -> Line:
         return outcome_name(refusal.outcome, language, refusal.reason)
 
     by = _Label("refusal", said(mark("Turned away")))
-    return by, _Label(key, words), _NONE, _NONE, _NONE, _NONE, refusal.count
+    return by, _Label(key, words), _NONE, _NONE, _NONE, _NONE, refusal.count, _NONE

@@ -57,6 +57,7 @@ class SessionState:
     refused: int
     capacity: int | None = None
     quorum: Quorum | None = None
+    remote: int = 0  # in its video meeting
     is_on: bool = False  # its doors are open now; one without times is on all day
 
     @property

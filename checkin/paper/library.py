@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.language import Language
-    from checkin.layout import Layout, Pixels
+    from checkin.layout import Layout, Pixels, Use
 
 LAYOUTS: Final = Path(__file__).parent.parent.parent / "resources" / "layouts"
 FOLDER: Final = "layouts"  # in a store
@@ -62,6 +62,16 @@ class Library:
         raise NotFound(
             mark("There is no layout {name}; there is: {known}."), name=name, known=known
         )
+
+    def names_of(self, use: Use) -> tuple[str, ...]:
+        """The names of all layouts for that use whose files can be read."""
+        return tuple(name for name in self.names() if self._use(name) is use)
+
+    def _use(self, name: str) -> Use | None:
+        try:
+            return self.get(name).use
+        except KnownError:
+            return None
 
     def title(self, name: str, language: Language) -> str:
         """The title of a layout; an own layout is called by its file name, because copies share a title."""

@@ -62,6 +62,17 @@ def make_folder(path: Path) -> None:
         raise NotPossible(mark("The folder {path} cannot be made."), path=path) from error
 
 
+def make_empty_folder(path: Path) -> None:
+    """Creates the folder, or takes an empty one; raises `NotPossible` where there is something in it."""
+    make_folder(path)
+    try:
+        is_empty = not any(path.iterdir())
+    except OSError as error:
+        raise _refused(path, error) from error
+    if not is_empty:
+        raise NotPossible(mark("The folder {path} is not empty. Choose a new one."), path=path)
+
+
 def remove(path: Path) -> None:
     """Deletes a file; raises `NotPossible`."""
     try:

@@ -14,11 +14,15 @@ from checkin.layout import Pixels
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from checkin.layout import Symbol
+
 LARGEST_FILE: Final = 20_000_000
 MOST_PIXELS: Final = 40_000_000
 LONGEST_EDGE: Final = 2_400  # pixels; more than a badge can show at 600 dpi
 FORMATS: Final = ("PNG", "JPEG")
 QUALITY: Final = 88
+QUIET: Final = 4  # modules of white around a QR code
+MODULE_PIXELS: Final = 12
 
 
 def load(path: Path, *, photograph: bool = False) -> Pixels | None:
@@ -80,3 +84,17 @@ def packed(pixels: Pixels) -> Any:
     image.save(out, "JPEG", quality=QUALITY)
     out.seek(0)
     return ImageReader(out)
+
+
+def png_of(symbol: Symbol) -> bytes:
+    """A QR code as a PNG, with the white that it needs around it."""
+    side = len(symbol.rows)
+    picture = Image.new("1", (side + 2 * QUIET, side + 2 * QUIET), 1)
+    for row, bits in enumerate(symbol.rows):
+        for column in range(side):
+            if bits >> (side - 1 - column) & 1:
+                picture.putpixel((QUIET + column, QUIET + row), 0)
+    size = (picture.width * MODULE_PIXELS, picture.height * MODULE_PIXELS)
+    out = io.BytesIO()
+    picture.resize(size, Image.Resampling.NEAREST).save(out, "PNG", optimize=True)
+    return out.getvalue()

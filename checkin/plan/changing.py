@@ -21,7 +21,7 @@ from checkin.plan.values import PlanTable
 if TYPE_CHECKING:
     from checkin.domain import Category, Event, Session
 
-_BY_LANGUAGE: Final = ("name", "short_name", "text")
+_BY_LANGUAGE: Final = ("name", "short_name", "venue", "text")
 
 
 def with_event(event: Event, fields: Mapping[str, Any]) -> Event:
@@ -131,8 +131,9 @@ def overlaid(
         if isinstance(name, Mapping) or (name and isinstance(before, dict)):
             merged = {**_by_language(before), **_by_language(name)}
             changed[field] = {code: text for code, text in merged.items() if text}
-    if not changed.get("short_name"):
-        changed["short_name"] = None  # one that is not needed may be taken away in every language
+    for field in ("short_name", "venue"):
+        if not changed.get(field):
+            changed[field] = None  # one that is not needed may be taken away in every language
     return {name: value for name, value in changed.items() if value is not None and value != ""}
 
 
@@ -162,7 +163,7 @@ def about_in_words(event: Event) -> dict[str, Any]:
         "time_zone": event.time_zone,
         "days": list(event.days),
         "day_starts": f"{hours:02}:{minutes:02}",
-        "venue": event.venue,
+        "venue": dict(event.venues) or event.venue,
         "show_at_scan": list(event.show_at_scan),
     }
 

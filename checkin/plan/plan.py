@@ -83,6 +83,7 @@ class Plan:
     columns: tuple[EventColumn, ...] = ()
     questions: tuple[EventQuestion, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
+    venues: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -100,6 +101,7 @@ class Plan:
             columns=self.columns,
             questions=self.questions,
             short_names=self.short_names,
+            venues=self.venues,
         )
 
 
@@ -162,14 +164,16 @@ def read_about(about: PlanTable) -> dict[str, Any]:
     """The values of the event itself."""
     about.refuse_others(_EVENT_KEYS)
     zone = about.time_zone("time_zone")
-    name, names = _event_name(about)
+    name, names = _in_languages(about, "name", None)
+    venue, venues = _in_languages(about, "venue", "")
     return {
         "name": name,
         "names": names,
         "short_names": about.names("short_name") if "short_name" in about.values else NO_NAMES,
         "time_zone": zone.key,
         "days": _days(about),
-        "venue": about.text("venue", default=""),
+        "venue": venue,
+        "venues": venues,
         "day_starts": about.minutes("day_starts", FOUR_IN_THE_MORNING),
         "show_at_scan": about.texts("show_at_scan", most=MOST_AT_SCAN),
     }
@@ -281,11 +285,11 @@ def check_references(
         )
 
 
-def _event_name(about: PlanTable) -> tuple[str, Mapping[str, str]]:
-    """The name, in English if possible, and all its languages where it has several."""
-    if not isinstance(about.values.get("name"), dict):
-        return about.text("name"), NO_NAMES
-    names = about.names("name")
+def _in_languages(about: PlanTable, key: str, default: str | None) -> tuple[str, Mapping[str, str]]:
+    """A text, in English if possible, and all its languages where it has several."""
+    if not isinstance(about.values.get(key), dict):
+        return about.text(key, default), NO_NAMES
+    names = about.names(key)
     return names.get("en") or next(iter(names.values())), names
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from checkin.domain import Category, Event, Session
+from checkin.domain import PLACES, Category, Event, Session
 from checkin.plan.changing import category_in_words, in_words, session_in_words
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ def to_toml(event: Event) -> str:
     gone = [category for category in event.gone_categories if category.key in named]
     words, zone = in_words(event), event.time_zone
     plain = category_in_words(Category("", {}))
+    everywhere = {"places": [place.value for place in PLACES]}
     categories = [*words["category"], *map(category_in_words, gone)]
     blocks = [
         ["[event]", *_lines(words["event"], {}, zone)],
         *(["[[category]]", *_lines(category, plain, zone)] for category in categories),
         *(["[[session]]", *_lines(each, _plain(each), zone)] for each in words["session"]),
-        *(["[[column]]", *_lines(each, {}, zone)] for each in words["column"]),
+        *(["[[column]]", *_lines(each, everywhere, zone)] for each in words["column"]),
         *(["[[question]]", *_lines(each, {}, zone)] for each in words["question"]),
     ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -45,7 +46,8 @@ def _plain(session: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(values: Mapping[str, Any], plain: Mapping[str, Any], zone: str) -> Iterator[str]:
     for key, value in values.items():
-        if value is None or value in ("", []) or (key in plain and plain[key] == value):
+        is_default = plain[key] == value if key in plain else value in ("", [])
+        if value is None or is_default:
             continue
         yield f"{key} = {_time(value, zone) if key in _TIMES else _value(value)}"
 

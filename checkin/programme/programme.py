@@ -18,6 +18,7 @@ from checkin.paper import output
 from checkin.plan.event_change import ChangeKind, EventChange
 from checkin.plan.timetable import Timetable, timetable
 from checkin.plan.writing import to_toml
+from checkin.programme.checking import checked
 from checkin.programme.effects import effects
 from checkin.programme.undoing import EventUndo, undone
 from checkin.roles import Action
@@ -44,6 +45,7 @@ class EventView:
     event: Event
     timetable: Timetable
     can_undo: bool
+    to_look_at: Consequences  # of the whole programme, as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,16 @@ class Programme:
     def view(self) -> EventView:
         """The event as a page shows it."""
         self._require(Action.PROGRAMME)
-        event = self.current()
-        return EventView(event, timetable(event), bool(self._undos))
+        found = self.check()
+        return EventView(found.after, timetable(found.after), bool(self._undos), found)
+
+    def check(self) -> Consequences:
+        """What of the whole programme is probably a mistake, with the roster as it is."""
+        self._require(Action.PROGRAMME)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            found = checked(connection, event)
+        return Consequences(event, event, found)
 
     def change(self, change: EventChange) -> ChangedEvent:
         """Makes a change. Raises `NotPossible` too, as `EventChange.applied_to` says."""

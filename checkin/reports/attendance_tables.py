@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
 from checkin.domain import Ending, Status
 from checkin.language import day_and_time, mark, time_of_day
+from checkin.meetings import together
 from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.who import WHO, who
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
 
     from checkin.domain import Delegate, Event, Quorum, Session
     from checkin.language import Language
+    from checkin.meetings import MeetingStay
     from checkin.presence import Calendar, Moment
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present
+    from checkin.store.remote import RemoteStay
 
 _APART: Final = "; "  # several reasons of one delegate
 _RECORDED: Final = {
@@ -37,15 +41,50 @@ _ENDED: Final = {
 }
 
 
+class AttendanceMode(StrEnum):
+    """How a delegate attended a session."""
+
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+    BOTH = "both"
+
+
+_MODES: Final = {
+    AttendanceMode.IN_PERSON: mark("In person"),
+    AttendanceMode.REMOTE: mark("Remote"),
+    AttendanceMode.BOTH: mark("Both"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAttendance:
+    """Who came to a session, and who was in its video meeting: delegate → how long."""
+
+    present: Sequence[Present]
+    remote: Mapping[str, MeetingStay]
+
+
+def remotely(stays: Iterable[RemoteStay]) -> dict[str, MeetingStay]:
+    """Of a session on all its days: delegate → how long they were in its meeting."""
+    of_delegate: dict[str, list[MeetingStay]] = {}
+    for found in stays:
+        of_delegate.setdefault(found.delegate, []).append(found.stay)
+    return {delegate: together(stays) for delegate, stays in of_delegate.items()}
+
+
 def one_session(
     event: Event,
     session: Session,
     everyone: Iterable[Delegate],
-    present: Sequence[Present],
+    came: SessionAttendance,
     when: Moment,
     day: str | None,
 ) -> KeyedTable:
-    """First in, last out and remarks; for several days these of all of them, and then the times of each."""
+    """First in, last out and remarks; for several days these of all of them, and then the times of each.
+
+    Where anybody attended remotely, how each attended and how many minutes in the meeting.
+    """
+    present, remote = came.present, came.remote
     by_delegate: dict[str, dict[str, Present]] = {}
     for presence in present:
         by_delegate.setdefault(presence.delegate, {})[presence.day] = presence
@@ -61,25 +100,27 @@ def one_session(
         Column("represented_by", said(mark("Represented by"))),
         Column("forced", said(mark("Let in because")), _because),
         Column("recorded", said(mark("Recorded")), _recorded_words),
+        *(_REMOTE_COLUMNS if remote else ()),
         *(column for date in days for column in _times_of(date)),
     )
     rows = tuple(
         (
             *who(delegate),
-            *_attended(delegate, list(there.values())),
+            *_attended(delegate, list(there.values()), remote.get(delegate.id)),
+            *(_remotely(remote.get(delegate.id), came=bool(there)) if remote else ()),
             *(cell for date in days for cell in _times(there.get(date))),
         )
-        for delegate in expected_or_came(everyone, by_delegate)
+        for delegate in expected_or_came(everyone, {*by_delegate, *remote})
         for there in (by_delegate.get(delegate.id, {}),)
     )
-    came = attended_note(len(by_delegate), len(rows))
+    told = attended_note(len({*by_delegate, *remote}), len(rows))
     return KeyedTable(
         event,
         session.key,
         _title(session, day),
         columns,
         rows,
-        lambda tr: tr.beside(came(tr), *held_at(session, event)),
+        lambda tr: tr.beside(told(tr), *held_at(session, event)),
         when.now,
         said(mark("Attendance")),
     )
@@ -170,7 +211,7 @@ def _times(present: Present | None) -> tuple[int | None, int | None]:
 
 def invited(
     everyone: Iterable[Delegate],
-    present: Iterable[Present],
+    present: Iterable[Present | RemoteStay],
     session: Session,
     listed: Collection[str],
 ) -> list[Delegate]:
@@ -209,9 +250,11 @@ def status_of(delegate: Delegate, *, came: bool) -> Attendance:
     return Attendance.NOT_ATTENDED if expected else Attendance(delegate.status)
 
 
-def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]:
+def _attended(
+    delegate: Delegate, present: Sequence[Present], remote: MeetingStay | None
+) -> tuple[Any, ...]:
     if not present:
-        return (status_of(delegate, came=False), None, None, "", "", "", "")
+        return (status_of(delegate, came=remote is not None), None, None, "", "", "", "")
     last, of_these = present[-1], {there.recorded for there in present}
     return (
         status_of(delegate, came=True),
@@ -222,6 +265,22 @@ def _attended(delegate: Delegate, present: Sequence[Present]) -> tuple[Any, ...]
         _APART.join(dict.fromkeys(there.forced for there in present if there.forced)),
         next((recorded for recorded in Recorded if recorded in of_these), ""),
     )
+
+
+def _mode_words(cell: AttendanceMode | str, _event: Event, language: Language) -> str:
+    return language.text(_MODES[cell]) if isinstance(cell, AttendanceMode) else cell
+
+
+_REMOTE_COLUMNS: Final = (
+    Column("mode", said(mark("How")), _mode_words),
+    Column("remote_minutes", said(mark("Minutes, remote"))),
+)
+
+
+def _remotely(remote: MeetingStay | None, *, came: bool) -> tuple[Any, Any]:
+    if remote is None:
+        return (AttendanceMode.IN_PERSON if came else "", "")
+    return (AttendanceMode.BOTH if came else AttendanceMode.REMOTE, remote.minutes)
 
 
 def with_quorum(table: KeyedTable, quorums: Mapping[str, Quorum | None]) -> KeyedTable:

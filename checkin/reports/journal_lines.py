@@ -40,6 +40,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.KEYS_RENEWED: mark("New keys"),
     EntryKind.LOSS_ACCEPTED: mark("Loss accepted"),
     EntryKind.DELEGATE_CHANGED: mark("Delegate changed"),
+    EntryKind.PHOTO_SET: mark("Photograph set"),
     EntryKind.DELEGATE_ERASED: mark("Delegate erased"),
     EntryKind.DELEGATES_JOINED: mark("Two delegates joined"),
     EntryKind.DELEGATES_PARTED: mark("Two delegates parted"),
@@ -48,8 +49,10 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),
     EntryKind.SCANNED: mark("Scan"),
     EntryKind.LOOKED: mark("Look without checking in"),
+    EntryKind.ATTENDED_REMOTELY: mark("Attended remotely"),
     EntryKind.UNDONE: mark("Scan undone"),
     EntryKind.BADGE_PRINTED: mark("Badge printed"),
+    EntryKind.INVITED: mark("Invited"),
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),
     EntryKind.OPERATOR_SET: mark("Operator set up"),
@@ -156,6 +159,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
+    EntryKind.INVITED: ("code",),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
     EntryKind.OPERATOR_SET: ("name",),
     EntryKind.LEAD_CALLED: ("kind",),
@@ -208,7 +212,12 @@ def _details(cell: Details, event: Event, language: Language) -> str:
             fields = ", ".join(facts.get("fields", ()))
             (key,) = [facts.get(name, "") for name in _TOLD[kind] if name != "fields"]
             return language.beside(str(key), fields, between=" · ")
-        case EntryKind.CODE_ISSUED | EntryKind.CODE_REVOKED | EntryKind.BADGE_PRINTED:
+        case (
+            EntryKind.CODE_ISSUED
+            | EntryKind.CODE_REVOKED
+            | EntryKind.BADGE_PRINTED
+            | EntryKind.INVITED
+        ):
             return str(facts.get("code", masked("")))
         case EntryKind.LEAD_CALLED:
             is_arrival = facts.get("kind") == CallKind.ARRIVAL

@@ -37,6 +37,7 @@ from checkin.store.held import held
 from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
 from checkin.store.refusals import turned_away
+from checkin.store.remote import remote_stays
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ class Reports:
 
         One session: a row per delegate with first in, last out, the representative and the reason
         of an override. All: a row per delegate, a column per session with the time of the first
-        entry. A session without times has columns for each day, unless a day is given. Raises
+        entry. A session without times has columns for each day, unless a day is given; one with a video meeting
+        says how each attended. Raises
         `NotFound` for an unknown session, `NotPossible` for what is no day.
         """
         self._require(Action.EXPORT)
@@ -120,14 +122,16 @@ class Reports:
             found = None if session is None else _session(event, session)
             present = listing.attendances(connection, when, session, chosen)
             listed = people.listed_sessions(connection)
+            remote = remote_stays(connection, when.calendar, session, chosen)
             quorums = {}
             if found is not None:
                 days = tables.days_of(event, found, present, when.calendar, chosen)
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
         if found is None:
             return tables.all_sessions(event, everyone, present, when, chosen).told(language)
-        coming = tables.invited(everyone, present, found, listed)
-        table = tables.one_session(event, found, coming, present, when, chosen)
+        coming = tables.invited(everyone, (*present, *remote), found, listed)
+        came = tables.SessionAttendance(present, tables.remotely(remote))
+        table = tables.one_session(event, found, coming, came, when, chosen)
         return tables.with_quorum(table, quorums).told(language)
 
     def matrix(

@@ -21,6 +21,8 @@ def say_of_file(
     say = findings.add_finding
     if sheet.guessed:
         say(FindingCode.ENCODING_GUESSED, 0, value=sheet.encoding)
+    if choice.remembered:
+        say(FindingCode.REMEMBERED, 0)
     _say_of_sheets(sheet, choice, findings)
     if sheet.formulas:
         say(FindingCode.FORMULAS, 0)

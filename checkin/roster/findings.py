@@ -23,6 +23,7 @@ LONGEST_VALUE: Final = 200
 class FindingCode(StrEnum):
     # the whole file
     ENCODING_GUESSED = "encoding_guessed"
+    REMEMBERED = "remembered"
     OTHER_SHEETS = "other_sheets"
     SHEETS_OF_PEOPLE = "sheets_of_people"
     SHEET_BEGINS = "sheet_begins"
@@ -110,6 +111,7 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         _DOUBT,
         mark("The file does not say how its letters are written; it was read as {value}. Look at the names: if they are wrong, choose another encoding."),
     ),
+    FindingCode.REMEMBERED: (_NOTE, mark("The columns are read as they were chosen for the last list with these headings.")),
     FindingCode.OTHER_SHEETS: (_NOTE, mark("The sheet {value} was read. Not read: {others}.")),
     FindingCode.SHEETS_OF_PEOPLE: (_DOUBT, mark("More than one sheet has people. Only {value} was read. Choose another sheet, or all of them, if these belong to the list: {others}.")),
     FindingCode.SHEET_BEGINS: (_NOTE, mark("From here on the rows are those of the sheet {value}.")),
@@ -315,25 +317,6 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
 
 # Of somebody who is in no row of the file: their number is the place of the finding.
 ABOUT_NOBODY_IN_THE_FILE: Final = frozenset({FindingCode.GONE, FindingCode.REPLACED})
-
-# The other way, of those kinds that have one, as words on a button.
-OTHER_WAYS: Final[Mapping[str, str]] = {
-    FindingCode.SAME_NAME: mark("It is the same person"),
-    FindingCode.OTHER_NAME: mark("It is somebody else"),
-    FindingCode.OTHER_ORGANISATION: mark("It is somebody else"),
-    FindingCode.HANDED_OVER: mark("It is the same person"),
-    FindingCode.REPLACED: mark("Leave them on the roster"),
-    FindingCode.GONE: mark("Cancel them"),
-    FindingCode.CORRECTED: mark("Take the list's"),
-    FindingCode.CORRECTED_TOO: mark("Take the list's"),
-    FindingCode.STAYS_CANCELLED: mark("Expect them again"),
-    FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
-    FindingCode.IS_INSIDE: mark("Leave the status"),
-    FindingCode.HIDDEN_ROWS: mark("Take them in"),
-    FindingCode.STATUS_PENDING: mark("Expect them"),
-    FindingCode.STATUS_CANCELLED: mark("Expect them"),
-    FindingCode.STATUS_EXPECTED: mark("Wait for approval"),
-}
 
 
 class Findings:

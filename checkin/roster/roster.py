@@ -27,10 +27,12 @@ from checkin.roster import past, undoing
 from checkin.roster.answers import NO_ANSWERS, Answers
 from checkin.roster.comparing import Compared, Comparison
 from checkin.roster.drafts import ImportedBatch, Newcomers, drafts_of
+from checkin.roster.finding_kinds import kinds_of
 from checkin.roster.findings import FindingCode
 from checkin.roster.headings import find_columns
 from checkin.roster.participant_reports import refuse_participant_report
 from checkin.roster.reading import LIMITS, read_sheet
+from checkin.roster.remembered import remember, remembered
 from checkin.roster.worksheet import ReadingOptions
 from checkin.scan_priority import ChunkSize
 from checkin.store import people
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.roles import Require
     from checkin.roster.changes import FieldChange
+    from checkin.roster.finding_kinds import FindingKind
     from checkin.roster.gone import GoneDelegate
     from checkin.roster.limits import Limits
     from checkin.roster.matching import MatchedRow
@@ -110,6 +113,8 @@ class Preview:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()  # of a workbook, all that are shown and filled
+    remembered: bool = False  # the columns are those that were chosen for an earlier list
     gone: tuple[GoneDelegate, ...] = ()  # who is not in the list any more
     answers: Answers = NO_ANSWERS
     _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
@@ -130,6 +135,11 @@ class Preview:
             for finding in self.findings
             if finding.severity is not Severity.NOTE and self.answers.to(finding) is None
         )
+
+    @property
+    def kinds(self) -> tuple[FindingKind, ...]:
+        """The findings that somebody must or can decide, by kind."""
+        return kinds_of(self.findings, self.answers)
 
     @property
     def in_doubt(self) -> int:
@@ -200,6 +210,8 @@ class Roster:
         """Preview of an import of rows that were read already."""
         self._require(Action.IMPORT)
         refuse_participant_report(sheet.rows)
+        with self._store.read() as connection:
+            choice = remembered(connection, sheet, choice)
         return self._preview(
             Comparison(
                 sheet,
@@ -230,6 +242,8 @@ class Roster:
             encoding=sheet.encoding,
             delimiter=sheet.delimiter,
             sheet=sheet.name,
+            sheets=sheet.sheets,
+            remembered=read.choice.remembered,
             gone=outcome.gone,
             answers=read.answers,
             _apply=lambda accept: self._apply(read, outcome, accept),
@@ -264,11 +278,19 @@ class Roster:
             )
         with gc_paused(), self._importing:
             applied = self._write(read, seen)
+            self._remember(read)
         if applied.batch:
             # The import stands, whatever becomes of this; it is tried again after the next one.
             with suppress(KnownError):
                 self._watch_list.look_through()
         return applied
+
+    def _remember(self, read: Comparison) -> None:
+        """Keeps what somebody chose for a list, for the next one of its shape."""
+        choice = read.choice
+        if (choice.mapping or choice.statuses) and not choice.remembered:
+            with self._store.write_in_background() as connection:
+                remember(connection, read.sheet, read.columns.headings, choice)
 
     def _write(self, read: Comparison, seen: Compared) -> Applied:
         """Writes chunk by chunk: nothing counts before the last entry, which completes the import."""

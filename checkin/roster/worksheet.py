@@ -30,6 +30,8 @@ class ReadingOptions:
     delimiter: str = ""
     sheet: str = ""  # its name, or ALL_SHEETS; empty: the one that looks most like a list of people
     statuses: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    anew: bool = False  # nothing that was chosen for an earlier list with the same headings
+    remembered: bool = False  # mapping and statuses are of an earlier list
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,13 @@ from checkin.schema.people import (
     double,
     double_delegate,
     erasure,
+    invited,
     is_complete,
     issue,
     listed_session,
     name_key,
     name_key_row,
+    photo,
     print_made,
     renewal,
     revocation,
@@ -56,6 +58,7 @@ from checkin.schema.scans import (
     is_undone,
     lead_call,
     lead_call_answer,
+    remote_attendance,
     scan,
     settlement,
     undo,
@@ -75,7 +78,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 24
+TABLES: Final = 27
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -114,6 +117,7 @@ __all__ = [
     "held",
     "ignored",
     "introduction",
+    "invited",
     "is_complete",
     "is_undone",
     "issue",
@@ -127,8 +131,10 @@ __all__ = [
     "name_key_row",
     "operator",
     "operator_change",
+    "photo",
     "print_job",
     "print_made",
+    "remote_attendance",
     "renewal",
     "revocation",
     "scan",

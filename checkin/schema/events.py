@@ -36,6 +36,7 @@ event = table(
     text("sessions"),
     text("show_at_scan"),
     text("short_names"),
+    text("venues"),
     text("columns"),
     text("questions"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Index
 
-from checkin.schema.columns import fold, integer, table, text, view
+from checkin.schema.columns import blob, fold, integer, table, text, view, written
 
 # Changes and issues are kept in clock order, as scans are: a chunk of an import is appended and
 # writes few pages, where random keys would make it write one page for each row.
@@ -127,6 +127,17 @@ name_key_row = table(
 )
 name_key = view(name_key_row, "name_key")
 
+# The photographs that delegates have had; the latest counts, and an empty one is none.
+photo = table(
+    "photo",
+    fold,
+    *written(),
+    text("delegate"),
+    text("digest"),  # of the picture; empty for none
+    blob("photo"),
+    Index("photo_by_delegate", "delegate"),
+)
+
 # Delegates who were erased: see `checkin.journal.erasing`.
 erasure = table(
     "erasure",
@@ -205,6 +216,21 @@ print_made = table(
     integer("known"),  # earlier prints of which the desk knew
     Index("print_by_delegate", "delegate"),
     Index("print_by_owner", "owner"),
+)
+
+
+# Each invitation that was written to be sent.
+invited = table(
+    "invited",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("code"),
+    integer("at"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    Index("invited_by_delegate", "delegate"),
 )
 
 

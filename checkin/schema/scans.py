@@ -80,6 +80,20 @@ attendance = table(
     text("clash"),
 )
 
+# From the participant report of a video meeting: nobody is inside by it, and it takes no place.
+remote_attendance = table(
+    "remote_attendance",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    text("session"),
+    integer("minutes"),
+    integer("since"),  # 0 where the report has no times
+    integer("until"),
+    text("batch"),
+    Index("remote_by_batch", "batch"),
+)
+
 lead_call = table(
     "lead_call",
     fold,

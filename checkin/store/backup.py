@@ -78,6 +78,16 @@ def latest(folder: Path) -> Path | None:
     return max(_dated(folder), default=None)
 
 
+def behind(folder: Path, second_place: Path) -> float | None:
+    """By how many seconds the copy in a second place is older than the newest backup; None where there is none."""
+    newest = latest(folder)
+    try:
+        copied = (second_place / f"{folder.stem}{SUFFIX}").stat().st_mtime
+        return newest.stat().st_mtime - copied if newest else 0.0
+    except OSError:
+        return None
+
+
 def _dated(folder: Path) -> tuple[Path, ...]:
     """The automatic backups. A file of another name beside them is somebody's own, and crowds none out."""
     found = (folder / FOLDER).glob(f"*{SUFFIX}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from checkin.field_values import is_valid_between
 from checkin.prepared import PreparedQuery
 from checkin.store import people, quorum
 from checkin.store.attendance import IS_INSIDE, REFUSED, STANDING
+from checkin.store.remote import remote_stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +59,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     came = {(row.session, row.day): row for row in _CAME.all_rows(connection, now=when.now)}
     on_that_day = {"starts": calendar.starts(date), "ends": calendar.ends(date)}
     refused = {row.session: row for row in _REFUSED.all_rows(connection, **on_that_day)}
+    remote = Counter((stay.session, stay.day) for stay in remote_stays(connection, calendar))
     sessions = {}
     for session in (*event.sessions, *event.gone_sessions):
         if day is not None and not calendar.is_kept_on(session, day):
@@ -76,6 +79,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
             attended=there.attended if there else 0,
             inside=there.inside if there else 0,
             refused=_refused(turned_away, session),
+            remote=remote[session.key, kept_on],
             quorum=quorum.quorum_of(connection, session, kept_on, when, listed),
         )
     return Stats(people.count(connection), sessions)

@@ -59,8 +59,8 @@ def create(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:
 def _fill(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:
     key = secrets.token_bytes(keys.KEY_BYTES)
     slots = [
-        keys.wrap(key, new.passphrase, "passphrase"),
-        keys.wrap(key, new.recovery, "recovery"),
+        keys.wrap(key, new.passphrase, keyslots.TYPED),
+        keys.wrap(key, new.recovery, keyslots.ON_PAPER),
     ]
     keyslots.write(folder, slots)
     engine.new_file(folder / stores.DATABASE)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME: Final = "keyslots.json"
+TYPED: Final = "passphrase"  # kinds of slots
+ON_PAPER: Final = "recovery"
+MOST: Final = 32  # slots: each one takes a tenth of a second to try
 VERSION: Final = 1
 LARGEST: Final = 65_536
 # Minimum of Argon2 itself (RFC 9106, 3.1).
@@ -72,9 +75,14 @@ def key_of(folder: Path, passphrase: str) -> bytes:
 
 def unlock(slots: Sequence[Slot], passphrase: str) -> bytes:
     """The database key. Raises `WrongPassphrase`."""
+    return opened_by(slots, passphrase)[1]
+
+
+def opened_by(slots: Sequence[Slot], passphrase: str) -> tuple[Slot, bytes]:
+    """The slot that a passphrase opens, and the database key in it. Raises `WrongPassphrase`."""
     for slot in slots:
         try:
-            return keys.unwrap(slot, passphrase)
+            return slot, keys.unwrap(slot, passphrase)
         except keys.Unopened:
             continue
     raise WrongPassphrase(mark("The passphrase is wrong. Nothing was changed."))
@@ -100,14 +108,16 @@ def _to_json(slot: Slot) -> dict[str, Any]:
         "iterations": slot.iterations,
         "lanes": slot.lanes,
         "wrapped": b64encode(slot.wrapped).decode(),
+        "added": slot.added,
     }
 
 
 def _from_json(listed: dict[str, Any]) -> Slot:
     memory, iterations, lanes = (listed[name] for name in ("memory_kib", "iterations", "lanes"))
+    added = listed.get("added", 0)
     salt, wrapped = (b64decode(listed[name], validate=True) for name in ("salt", "wrapped"))
     bounded = (
-        all(type(number) is int for number in (memory, iterations, lanes))
+        all(type(number) is int for number in (memory, iterations, lanes, added))
         and 0 < lanes <= MOST_LANES
         and LEAST_MEMORY_PER_LANE_KIB * lanes <= memory <= keys.MOST_MEMORY_KIB
         and 0 < iterations <= keys.MOST_ITERATIONS
@@ -115,4 +125,4 @@ def _from_json(listed: dict[str, Any]) -> Slot:
     )
     if not bounded:
         raise _damaged()
-    return Slot(listed["kind"], salt, memory, iterations, lanes, wrapped)
+    return Slot(listed["kind"], salt, memory, iterations, lanes, wrapped, added)

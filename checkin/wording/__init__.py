@@ -10,7 +10,7 @@ from checkin.wording.clocks import clock_of_desk, own_clock, span, times_moved
 from checkin.wording.closing import still_open
 from checkin.wording.conflicts import conflict_about, conflict_line, conflict_name
 from checkin.wording.doubles import likeness_name
-from checkin.wording.effects import effect_lines
+from checkin.wording.effects import check_lines, effect_lines
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.held import held_about, held_advice, held_name
 from checkin.wording.links import LinkLine, link_line, new_chain
@@ -48,6 +48,7 @@ __all__ = [
     "asks_lead",
     "badge_line",
     "change_lines",
+    "check_lines",
     "clock_of_desk",
     "code_name",
     "column_name",

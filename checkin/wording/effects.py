@@ -63,6 +63,9 @@ _SENTENCES: Final[Mapping[EffectKind, Said]] = {
     EffectKind.OUTSIDE: lambda tr, _, facts: tr.text(
         "{session} is on {day}, which is no day of the event.", **facts
     ),
+    EffectKind.UNREACHABLE: lambda tr, _, facts: tr.text(
+        "{session} requires {other}, which is on another day or later: nobody gets in.", **facts
+    ),
     EffectKind.ROOM_TWICE: lambda tr, _, facts: tr.text(
         "{session} and {other} are in {text} at the same time.", **facts
     ),
@@ -88,6 +91,16 @@ _SENTENCES: Final[Mapping[EffectKind, Said]] = {
 def effect_lines(consequences: Consequences, language: Language) -> tuple[str, ...]:
     """One sentence for each thing that follows."""
     return tuple(_line(effect, consequences, language) for effect in consequences.effects)
+
+
+def check_lines(found: Consequences, language: Language) -> tuple[str, ...]:
+    """One sentence for each thing to look at in a programme, with the session that it is about."""
+    return tuple(
+        language.labelled(_name(effect.session, found, language), line)
+        if effect.kind is EffectKind.INVITED_OVER
+        else line
+        for effect, line in zip(found.effects, effect_lines(found, language), strict=True)
+    )
 
 
 def _line(effect: Effect, of: Consequences, language: Language) -> str:

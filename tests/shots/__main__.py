@@ -66,7 +66,7 @@ def scenes() -> tuple[Scene, ...]:
         scanners,
     )
 
-    at_desk = (*desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
+    at_desk = (*event.FIRST, *desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
     behind = (
         *pages.SCENES,
         *filters.SCENES,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
 from checkin.domain import EXIT, Flag
 from checkin.errors import DiskFull
 from tests.shots.demo_window import Scene
 from ui.desk.afterwards_sheet import AfterwardsSheet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.shots.demo_window import Stage
 
 FULL: Final = "The disk is full. Nothing was recorded: make room, or write on paper meanwhile."
@@ -88,6 +93,33 @@ def own_question(stage: Stage) -> None:
     programme.set_event({"show_at_scan": ["Table"]})
     stage.world.station.people.correct(_id(ASKED), {"column:Table": "14"})
     stage.scan(ASKED)
+
+
+def photograph(stage: Stage) -> None:
+    """Somebody whose photograph is kept."""
+    folder = stage.folder / "photographs"
+    folder.mkdir()
+    portrait(folder / f"{JAPANESE}.png")
+    stage.world.station.photos.import_from(folder)
+    stage.scan(JAPANESE)
+
+
+def portrait(file: Path) -> None:
+    """A face that is nobody's."""
+    picture = QImage(360, 480, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#b9c7d6"))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, left, top, wide, high in (
+        ("#2b3a55", 30, 330, 300, 300),
+        ("#e3b996", 105, 110, 150, 200),
+        ("#3a2a20", 95, 85, 170, 90),
+    ):
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(left, top, wide, high)
+    painter.end()
+    picture.save(str(file))
 
 
 def own_answer(stage: Stage) -> None:
@@ -240,6 +272,7 @@ SCENES: Final = (
     Scene("desk-already-in", already_in),
     Scene("desk-goodbye", goodbye),
     Scene("desk-question", question),
+    Scene("desk-photograph", photograph),
     Scene("desk-own-question", own_question),
     Scene("desk-own-answer", own_answer),
     Scene("desk-quiet", quiet),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QLineEdit
+
 from tests.shots.demo_window import Scene
 from ui.event import EventPage
 from ui.event.session_form import SessionForm
+from ui.event.try_sheet import TrySheet
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
+    from ui.shell.new_event_forms import NewEventForms
 
 PLENARY: Final = "plenary-1"
 
@@ -24,7 +28,9 @@ def event(stage: Stage) -> EventPage:
 
 def choose(stage: Stage, key: str = "") -> EventPage:
     page = event(stage)
-    block = page.programme.block(key or page.programme.grid_keys()[0])
+    key = key or page.programme.grid_keys()[0]
+    page.programme.choose(key)
+    block = page.programme.block(key)
     assert block is not None
     block.setFocus()
     stage.settle()
@@ -72,6 +78,92 @@ def undone(stage: Stage) -> None:
     event(stage).foot.press(WindowKey.TAKE_BACK)
 
 
+def to_look_at(stage: Stage) -> None:
+    """A session that nobody may enter, and one in a room that is taken."""
+    programme = stage.world.station.programme
+    programme.add_category("sponsor", {"name": "Sponsor"})
+    programme.set_session("reception", {"categories": ["sponsor"]})
+    event(stage).refresh()
+
+
+def trying(stage: Stage) -> None:
+    page = choose(stage, "voices")
+    page.foot.press(WindowKey.TRY_RULES)
+    sheet = page.sheet
+    assert isinstance(sheet, TrySheet)
+    sheet.who.setText("18")
+    sheet.accepted.emit()
+
+
+def guide(stage: Stage) -> NewEventForms:
+    page = stage.window.reception.page
+    assert page is not None
+    return page.new_event
+
+
+def guide_event(stage: Stage) -> None:
+    guide(stage).begin()
+
+
+def guide_days(stage: Stage) -> None:
+    """The first step is taken by its fields."""
+    page = stage.window.reception.page
+    assert page is not None
+    assert page.form is not None
+    lines = page.form.findChildren(QLineEdit)
+    for line, words in zip(lines, ("Forum", "Hall", "Asia/Tokyo"), strict=True):
+        line.setText(words)
+    page.form.accepted.emit()
+
+
+def guide_sessions(stage: Stage) -> None:
+    forms = guide(stage)
+    page = stage.window.reception.page
+    assert page is not None
+    assert page.form is not None
+    for line, words in zip(
+        page.form.findChildren(QLineEdit), ("2026-10-30", "2026-10-31"), strict=True
+    ):
+        line.setText(words)
+    page.form.accepted.emit()
+    for name, hours in (("Opening plenary", ("10:00", "12:00")), ("Reception", ("18:30", ""))):
+        assert page.form is not None
+        lines = page.form.findChildren(QLineEdit)
+        for line, words in zip(lines, (name, "Room 201", *hours), strict=True):
+            line.setText(words)
+        page.form.accepted.emit()
+    assert len(forms.draft.sessions) == 2
+
+
+def guide_mistake(stage: Stage) -> None:
+    page = stage.window.reception.page
+    assert page is not None
+    assert page.form is not None
+    lines = page.form.findChildren(QLineEdit)
+    for line, words in zip(lines, ("Workshop", "Room 5", "14:00", "13:00"), strict=True):
+        line.setText(words)
+    page.form.accepted.emit()
+
+
+def guide_passphrase(stage: Stage) -> None:
+    guide(stage).ask_passphrase()
+
+
+def first_page_again(stage: Stage) -> None:
+    page = stage.window.reception.page
+    assert page is not None
+    page.offer()
+
+
+# Before a store is open.
+FIRST: Final = (
+    Scene("new-event", guide_event),
+    Scene("new-event-days", guide_days),
+    Scene("new-event-sessions", guide_sessions),
+    Scene("new-event-mistake", guide_mistake),
+    Scene("new-event-passphrase", guide_passphrase),
+    Scene("new-event-left", first_page_again),
+)
 SCENES: Final = (
     Scene("event", programme),
     Scene("event-facts", facts),
@@ -81,4 +173,6 @@ SCENES: Final = (
     Scene("event-category", category),
     Scene("event-cancelled", cancelled),
     Scene("event-undone", undone),
+    Scene("event-to-look-at", to_look_at),
+    Scene("event-trying", trying),
 )

@@ -64,6 +64,18 @@ def unfiltered(stage: Stage) -> None:
     people(stage).filters.clear()
 
 
+def ready(stage: Stage) -> None:
+    """The lamp before the doors open, and what it stands for."""
+    page = stage.desk
+    assert page.ready is not None
+    page.ready.open()
+
+
+def ready_scanned(stage: Stage) -> None:
+    ready(stage)
+    stage.desk.scan(stage.world.code(18))
+
+
 SCENES: Final = (
     Scene("filters-people", filtered),
     Scene("filters-all-there-are", filtering),
@@ -73,4 +85,6 @@ SCENES: Final = (
     Scene("filters-none", unfiltered),
     Scene("filters-who-is-here", who_is_here),
     Scene("filters-closing-a-room", closing_a_room),
+    Scene("filters-ready", ready),
+    Scene("filters-ready-scanned", ready_scanned),
 )

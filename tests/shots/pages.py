@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Final
 
 from checkin.badges import BadgeGroup
@@ -10,20 +9,18 @@ from checkin.domain import Flag
 from checkin.errors import PrinterInDoubt, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import Came
+from tests.shots import roster
 from tests.shots.demo_window import Scene
-from tests.ui import demo_store
 from tests.ui.fake_printer import PaperTray
 from ui.paper import PaperPage
 from ui.paper.actions import Part
 from ui.parts.columns import Columns
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
-from ui.roster import RosterPage
 from ui.station import StationPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from checkin.layout import Composed
     from checkin.printers import Size
@@ -64,6 +61,10 @@ def card(stage: Stage) -> None:
     station.badges.prepare([station.people.card(_id(MARKED)).delegate])
     station.badges.record_printed([_id(MARKED)])
     people(stage).show_person(_id(MARKED))
+
+
+def card_photograph(stage: Stage) -> None:
+    people(stage).show_person(_id(JAPANESE))
 
 
 def card_uyghur(stage: Stage) -> None:
@@ -135,63 +136,6 @@ def nobody(stage: Stage) -> None:
     page.refresh()
 
 
-# Roster
-
-
-def roster(stage: Stage) -> RosterPage:
-    stage.work.go("roster")
-    page = stage.work.front
-    assert isinstance(page, RosterPage)
-    return page
-
-
-def start(stage: Stage) -> None:
-    roster(stage)
-
-
-def _odd_file(stage: Stage) -> Path:
-    """The demo roster with the usual errors of real files."""
-    rows = [{**row, "Diet": "vegetarian"} for row in demo_store.demo_rows()[:80]]
-    rows[4]["name"] = "Somebody Else"
-    rows[25]["category"] = "Minister"
-    for name in ("name", "native_name", "family_name", "given_name"):
-        rows[30][name] = ""
-    rows[31]["number"] = "x12"
-    rows[40]["email"] = "not an address"
-    for at, row in enumerate(rows[60:]):
-        row.update(number=str(400 + at), email="", name=f"Newcomer {at}", native_name="")
-    path = stage.folder / "Delegates (final).csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
-
-
-def columns(stage: Stage) -> None:
-    roster(stage).open_file(_odd_file(stage))
-
-
-def findings(stage: Stage) -> None:
-    roster(stage).foot.press("Enter")
-
-
-def done(stage: Stage) -> None:
-    page = roster(stage)
-    page.review.accept.setChecked(True)
-    page.foot.press("Enter")
-
-
-def past(stage: Stage) -> None:
-    roster(stage).foot.press("Enter")
-
-
-def bad_file(stage: Stage) -> None:
-    path = stage.folder / "photo.csv"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    roster(stage).open_file(path)
-
-
 # Paper
 
 
@@ -216,7 +160,7 @@ def preflight(stage: Stage) -> None:
     for number in (3, 4, 5):
         station.people.correct(_id(number), {"title": "Chair"})
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.refresh()
     page.badges.badge.go_to(_id(JAPANESE))
 
@@ -227,14 +171,14 @@ def badge_uyghur(stage: Stage) -> None:
 
 def by_name(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
-    page.badges.preflight.typed.setText("18, 40-45, kyoko")
+    page.badges.preflight.fields.whose.choose(BadgeGroup.NAMED.value)
+    page.badges.preflight.fields.typed.setText("18, 40-45, kyoko")
     page.badges.come()
 
 
 def layout(stage: Stage) -> None:
     page = to(stage, Part.BADGES)
-    page.badges.preflight.whose.choose(BadgeGroup.ALL.value)
+    page.badges.preflight.fields.whose.choose(BadgeGroup.ALL.value)
     page.foot.press(WindowKey.LAYOUT)
 
 
@@ -353,6 +297,7 @@ def take_up(stage: Stage) -> None:
 SCENES: Final = (
     Scene("people-everybody", everybody),
     Scene("people-card", card),
+    Scene("people-card-photograph", card_photograph),
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
     Scene("people-form-columns", form_columns),
@@ -363,12 +308,7 @@ SCENES: Final = (
     Scene("people-parted", parting),
     Scene("people-cancelling", cancelling),
     Scene("people-nobody", nobody),
-    Scene("roster-start", start),
-    Scene("roster-columns", columns),
-    Scene("roster-findings", findings),
-    Scene("roster-done", done),
-    Scene("roster-past", past),
-    Scene("roster-bad-file", bad_file),
+    *roster.SCENES,
     Scene("paper-preflight", preflight),
     Scene("paper-badge-uyghur", badge_uyghur),
     Scene("paper-by-name", by_name),

@@ -14,6 +14,7 @@ from checkin.layout.properties import CONDITION_KEYS
 from ui.designer.text_fields import CommitLine, Field
 from ui.parts.columns import FlowBox
 from ui.parts.theme import STEP, base_font
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import Choice, Tick, chip_button, text
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class WordsField(Field):
         room = QFontMetrics(base_font())
         short = room.elidedText(words, Qt.TextElideMode.ElideRight, CHIP)
         chip = chip_button(f"{short}  ×")
-        chip.setToolTip("" if short == words else words)
+        chip.setToolTip(tooltip("" if short == words else words))
         chip.setAccessibleName(self._language.text("{name}: take it away", name=words))
         chip.clicked.connect(lambda: self._remove(one))
         return chip

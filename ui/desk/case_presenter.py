@@ -26,7 +26,7 @@ from ui.parts.timers import single_shot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import GroupAnswer, Presentation
+    from checkin.desk import Desk, GroupAnswer, Presentation
     from checkin.desk.last_change import LastChange
     from checkin.domain import Found, Presentable, Stats, Verdict
     from ui.desk.view import DeskView
@@ -139,7 +139,8 @@ class CasePresenter(QObject):
         event, tr = self._desk.event, self._page.language
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
-        return words, card_content.of_verdict(verdict, words, event, tr)
+        face = card_content.of_verdict(verdict, words, event, tr)
+        return words, replace(face, photo=_photograph(self._desk, verdict))
 
     def show_again(self) -> None:
         """Restores the state of the previous page, after a change of language, theme or role."""
@@ -283,3 +284,12 @@ class CasePresenter(QObject):
         self._face = face
         tr = self._page.language
         self._page.card.show_face(card_content.waiting(face, self._now.waiting, tr))
+
+
+def _photograph(desk: Desk, verdict: Verdict) -> bytes:
+    """Read with the verdict: a card that changes once more would be read twice."""
+    try:
+        person = verdict.person
+        return (desk.look_up.photograph(person.id) if person else None) or b""
+    except KnownError:
+        return b""

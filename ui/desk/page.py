@@ -18,6 +18,7 @@ from ui.desk.legal_name import LegalName
 from ui.desk.live_search import LiveSearch
 from ui.desk.lookup_keys import LookupKeys
 from ui.desk.open_calls import OpenCalls
+from ui.desk.ready import Ready
 from ui.desk.view import DeskView
 from ui.parts.shell import Change
 from ui.parts.timers import repeating
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from checkin.domain import Person
     from checkin.errors import KnownError
     from checkin.settings import Settings
+    from ui.desk.ready import ReadyParts
     from ui.parts.page import PageEnvironment
     from ui.parts.settings_holder import SettingsHolder
     from ui.parts.sounds import Sounds
@@ -50,6 +52,7 @@ class DeskPage(DeskView):
         settings: SettingsHolder,
         sounds: Sounds,
         around: PageEnvironment,
+        ready: ReadyParts | None = None,
     ) -> None:
         desk = now.desk
         super().__init__(desk.event, around)
@@ -65,6 +68,7 @@ class DeskPage(DeskView):
         self.lookup_keys = LookupKeys(self, self._front, self.looking)
         self.exit_mode = ExitMode(self, now, self.clear)
         self.legal_name = LegalName(self, desk, self._on_card)
+        self.ready = Ready(self, self.strip.ready, ready) if ready else None
         self._front.turned.connect(self.exit_mode.renew)
         self._acts = self._all_acts()
         self._ticking = repeating(self, TICK_MS, self._tick)
@@ -160,7 +164,8 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """Presents a code from any scanner; queued while a note has not been read."""
-        self._front.present(text)
+        if self.ready is None or not self.ready.takes(text):
+            self._front.present(text)
 
     def check_in(self, delegate: int | DelegateId) -> None:
         """Presents a delegate found on another page."""

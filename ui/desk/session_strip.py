@@ -12,6 +12,7 @@ from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import time_of_day
 from checkin.wording import day_line, operator_name, session_line
 from ui.parts.keys import WindowKey, sequence
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import Header, LampState, chip_button
 
 if TYPE_CHECKING:
@@ -39,18 +40,22 @@ class SessionStrip:
         self._header, self._event, self._language = header, event, language
         self.chip = chip_button("")
         self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.chip.setToolTip(KEY)
+        self.chip.setToolTip(tooltip(KEY))
         header.add(self.chip)
         QShortcut(QKeySequence(KEY), page).activated.connect(self.chip.click)
+        # Until somebody has come today: what is to look at before the doors open.
+        self.ready = chip_button("")
+        self.ready.hide()
+        header.add(self.ready)
         # For leads: who is inside, who has not come.
         self.presence = chip_button(language.text("Who is here"))
-        self.presence.setToolTip(sequence(WindowKey.PRESENCE))
+        self.presence.setToolTip(tooltip(sequence(WindowKey.PRESENCE)))
         header.add(self.presence)
         shortcut = QShortcut(QKeySequence(sequence(WindowKey.PRESENCE)), page)
         shortcut.activated.connect(self.presence.click)
         # For leads, too: what was missed.
         self.afterwards = chip_button(language.text("Enter afterwards"))
-        self.afterwards.setToolTip(sequence(WindowKey.AFTERWARDS))
+        self.afterwards.setToolTip(tooltip(sequence(WindowKey.AFTERWARDS)))
         header.add(self.afterwards)
         shortcut = QShortcut(QKeySequence(sequence(WindowKey.AFTERWARDS)), page)
         shortcut.activated.connect(self.afterwards.click)
@@ -79,9 +84,10 @@ class SessionStrip:
         tr, event = self._language, self._event
         self._header.title.setText(tr.name(chosen.session.name))
         line = session_line(chosen.session, event, tr, now)
+        venue = tr.name(event.venues) or event.venue
         by_whom = operator_name(operator, tr)
         today = day_line(event, tr, now)
-        self._header.subtitle.setText(tr.beside(by_whom, today, line or event.venue))
+        self._header.subtitle.setText(tr.beside(by_whom, today, line or venue))
         by = tr.text("automatic") if chosen.by_clock else tr.text("chosen by hand")
         self.chip.setText(by)
         city = event.time_zone.rpartition("/")[2].replace("_", " ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMargins, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.category_colour import CategoryBar, on_surface
@@ -61,6 +61,7 @@ class CardContent:
     notes_tone: Tone | None = None
     hint: str = ""
     hint_icon: str = "info"
+    photo: bytes = b""  # a JPEG, beside the name
 
 
 class VerdictCard(QWidget):
@@ -70,6 +71,7 @@ class VerdictCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._face = CardContent("", "")
+        self._photo = QPixmap()
         self._unpainted = True
         self._backdrop = Backdrop(self, theme.window)
         self.headline = text("", "headline").wrapped()
@@ -135,6 +137,9 @@ class VerdictCard(QWidget):
 
     def show_face(self, face: CardContent) -> None:
         """Replaces the content at once."""
+        if face.photo != self._face.photo:
+            self._photo = QPixmap()
+            self._photo.loadFromData(face.photo)
         self._face = face
         self._unpainted = True
         self.headline.setText(face.headline)
@@ -230,7 +235,7 @@ class VerdictCard(QWidget):
         return air.top() + self._column.totalHeightForWidth(wide) + below + air.bottom()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        state = (self._face.tone, self._face.icon, self._band)
+        state = (self._face.tone, self._face.icon, self._band, self._face.photo)
         painter = QPainter(self)
         self._backdrop.draw(painter, self, state, self._paint_back)
         painter.end()
@@ -256,4 +261,29 @@ class VerdictCard(QWidget):
         size = ICON if self._band == BAND else ICON // 2
         picture = drawn_for(self, self._face.icon, colours.on if colours else theme.muted, size)
         middle = band.center()
+        if not self._photo.isNull():
+            frame = self._paint_photo(painter, band)
+            # Both stand in the middle, the picture above the icon.
+            middle.setY(frame.bottom() + STEP + size // 2)
         painter.drawPixmap(middle.x() - size // 2, middle.y() - size // 2, picture)
+
+    def _paint_photo(self, painter: QPainter, band: QRect) -> QRect:
+        """Draws the photograph into the band, cut to its frame. Returns the frame."""
+        wide = band.width() - 2 * STEP
+        high = min(wide * 4 // 3, max(band.height() - ICON - 4 * STEP, 1))
+        icon = ICON if self._band == BAND else ICON // 2
+        top = max((band.height() - high - STEP - icon) // 2, STEP)
+        frame = QRect(band.left() + STEP, top, wide, high)
+        whole = self._photo.size().scaled(
+            frame.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        )
+        place = QRect(0, 0, whole.width(), whole.height())
+        place.moveCenter(frame.center())
+        edge = QPainterPath()
+        edge.addRoundedRect(QRectF(frame), RADIUS / 2, RADIUS / 2)
+        painter.save()
+        painter.setClipPath(edge)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, self._photo)
+        painter.restore()
+        return frame

@@ -21,6 +21,7 @@ class EventAct(Enum):
     ADD = auto()
     UNDO = auto()
     WRITE_OUT = auto()
+    TRY = auto()
 
 
 def offers(language: Language, *, chosen: bool, is_gone: bool, can_undo: bool) -> tuple[Offer, ...]:
@@ -38,6 +39,7 @@ def offers(language: Language, *, chosen: bool, is_gone: bool, can_undo: bool) -
             Offer(EventAct.CANCEL, tr.text("Cancel session…"), WindowKey.REMOVE),
         ]
     found.append(add)
+    found.append(Offer(EventAct.TRY, tr.text("Try the rules…"), WindowKey.TRY_RULES))
     if can_undo:
         found.append(Offer(EventAct.UNDO, tr.text("Undo"), WindowKey.TAKE_BACK))
     found.append(Offer(EventAct.WRITE_OUT, tr.text("Write out as an event file…"), WindowKey.SAVE))

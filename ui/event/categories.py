@@ -23,6 +23,7 @@ from ui.event.names_field import NamesField
 from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import FlowBox, WidgetList
 from ui.parts.theme import STEP, TOUCH
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import Elided, Panel, button, lead, link
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class CategoriesPanel(Panel):
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(language.text("Categories"))
         self._language, self._theme = language, theme
+        self._shown: tuple[Category, ...] = ()
         self.list = WidgetList()
         self.add = button(language.text("New category…"))
         self.add.clicked.connect(self.add_wanted)
@@ -58,7 +60,9 @@ class CategoriesPanel(Panel):
         self.body.addWidget(inner)
 
     def show_event(self, event: Event) -> None:
-        self.list.show_all([self._row(category) for category in event.categories])
+        if event.categories != self._shown:
+            self._shown = event.categories
+            self.list.show_all([self._row(category) for category in event.categories])
 
     def _row(self, category: Category) -> QWidget:
         tr, name = self._language, self._language.name(category.name)
@@ -90,7 +94,7 @@ class ColourSwatch(QAbstractButton):
         self._theme = theme
         self.setCheckable(True)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(tooltip(words))
         self.setFixedSize(SWATCH, TOUCH)
 
     def sizeHint(self) -> QSize:
@@ -122,7 +126,7 @@ class CategorySheet(ChangeSheet):
         accept = tr.text("Change") if category else tr.text("Add")
         super().__init__(title, accept, language, theme)
         self._event, self._category = event, category
-        words = tr.text("Name")
+        words = tr.text("Category name")
         self.names = NamesField(words, category.name if category else {}, tr)
         self.hex = lead(QLineEdit(category.colour if category else _free_colour(event)))
         self.hex.setMaximumWidth(140)

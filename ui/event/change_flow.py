@@ -55,6 +55,7 @@ class ChangeFlow:
             self._page.close_sheet()
         elif change == sheet.agreed:
             sheet.accept_button.setEnabled(False)
+            sheet.say(self._page.language.text("One moment…"), "time", None)
             self._make(change, sheet.refuse_error)
         else:
             sheet.accept_button.setEnabled(False)

@@ -78,21 +78,9 @@ class ChangeSheet(Sheet):
         """Says what is wrong, by the label of its field, which gets the focus."""
         self.accept_button.setEnabled(True)
         self.accept_button.change(self._accept, WindowKey.ENTER)
-        key = next((str(part) for part in reversed(_place(error)) if part in self.fields), "")
-        self.refuse(self.language.explain(_called(error, self.labels[key]) if key else error))
-        if key:
+        place = error.place if isinstance(error, BadPlan) else ()
+        key = next((str(part) for part in reversed(place) if part in self.fields), "")
+        if isinstance(error, BadPlan) and key:
+            error = error.called(self.labels[key])
             self.fields[key].setFocus()
-
-
-def _place(error: KnownError) -> tuple[str | int, ...]:
-    return error.place if isinstance(error, BadPlan) else ()
-
-
-def _called(error: KnownError, label: str) -> KnownError:
-    """The same error with the label in place of the key."""
-    facts = dict(error.facts)
-    if isinstance(mistake := facts.get("mistake"), KnownError):
-        facts["mistake"] = _called(mistake, label)
-    elif "key" in facts:
-        facts["key"] = label
-    return BadPlan(error.sentence, **facts)
+        self.refuse(self.language.explain(error))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkin.plan.timetable import HOUR
-from ui.parts.theme import base_font
+from ui.parts.theme import TOUCH, base_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TIMES: Final = 56  # width of the column of hours
 HEAD: Final = 28
 HOUR_HEIGHT: Final = 48
+HIGHEST: Final = 132  # of an hour, where there are short sessions
 COLUMN: Final = 132  # the narrowest
 SHORTEST: Final = 26
 GAP: Final = 2
@@ -36,21 +37,27 @@ class DayGrid(QWidget):
         super().__init__()
         self._language, self._theme = language, theme
         self._day: DayPlan | None = None
+        self._hour = HOUR_HEIGHT
         self._blocks: Mapping[str, SessionBlock] = {}
         self.head = RoomHeads(self, theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(self, day: DayPlan, blocks: Mapping[str, SessionBlock]) -> None:
         """Shows a day; `blocks` are those of its sessions, by key."""
+        kept = set(blocks.values())
         for old in self._blocks.values():
-            old.hide()
-            old.deleteLater()
+            if old not in kept:
+                old.hide()
+                old.deleteLater()
         self._day, self._blocks = day, blocks
         for block in blocks.values():
-            block.setParent(self)
-            block.show()
-        hours = (day.ends - day.begins) / HOUR
-        self.setFixedHeight(round(HEAD + hours * HOUR_HEIGHT) + GAP)
+            if block.parentWidget() is not self:
+                block.setParent(self)
+                block.show()
+        shortest = min((placed.ends - placed.begins for placed in day.blocks), default=HOUR)
+        touched = (TOUCH + GAP) * HOUR // shortest
+        self._hour = min(max(touched, HOUR_HEIGHT), HIGHEST)
+        self.setFixedHeight(HEAD + (day.ends - day.begins) * self._hour // HOUR + GAP)
         self.setMinimumWidth(TIMES + COLUMN * max(len(day.rooms), 1))
         self.head.show_rooms(
             [room or self._language.text("No room") for room in day.rooms], self.room_place
@@ -108,7 +115,7 @@ class DayGrid(QWidget):
 
     def _top(self, minute: int) -> int:
         assert self._day is not None  # noqa: S101 - for the type checker
-        return HEAD + round((minute - self._day.begins) * HOUR_HEIGHT / HOUR)
+        return HEAD + round((minute - self._day.begins) * self._hour / HOUR)
 
     def _column(self, column: int, lane: int, lanes: int, top: int, high: int) -> QRect:
         assert self._day is not None  # noqa: S101 - for the type checker

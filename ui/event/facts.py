@@ -81,7 +81,6 @@ def _said(value: Any, language: Language) -> str:
     return language.name(value) if isinstance(value, Mapping) else str(value or "")
 
 
-TEXT: Final = FactKind(_said, _line, lambda field, old: _changed(field.text().strip(), old or ""))
 NAMES: Final = FactKind(_said, _names, lambda field, _: field.value() or None)
 TIME: Final = FactKind(_said, _line, lambda field, old: _changed(plain(field.text().strip()), old))
 ZONE: Final = FactKind(_said, _zone, lambda field, old: _changed(field.text().strip(), old))
@@ -97,9 +96,9 @@ DAYS: Final = FactKind(
 )
 # One line more is one fact more: shown, changed, and named in messages.
 FACTS: Final = (
-    Fact("name", mark("Name"), NAMES),
+    Fact("name", mark("Event name"), NAMES),
     Fact("short_name", mark("Short name, for badges"), NAMES),
-    Fact("venue", mark("Venue"), TEXT),
+    Fact("venue", mark("Venue"), NAMES),
     Fact("days", mark("Days, such as 2026-10-30, 2026-10-31"), DAYS),
     Fact("time_zone", mark("Time zone"), ZONE),
     Fact("day_starts", mark("A day begins at"), TIME),

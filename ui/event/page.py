@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin.plan.event_change import ChangeKind, EventChange
+from checkin.wording import check_lines
 from ui.event import actions
 from ui.event.actions import EventAct
 from ui.event.categories import CategoriesPanel, CategorySheet
@@ -16,14 +17,16 @@ from ui.event.facts import FactsPanel, FactsSheet
 from ui.event.moving import MoveSheet
 from ui.event.programme_view import PAGES, ProgrammeView
 from ui.event.session_form import SessionForm
+from ui.event.try_sheet import TrySheet
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
-from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling
+from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling, WidgetList
 from ui.parts.file_choice import FileChoice, NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
+from ui.parts.widgets import Panel, Strip, StripSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from checkin.desk.trying import Trying
     from checkin.domain import Category, Event, Session
     from checkin.programme import EventView, Programme
 
@@ -41,6 +45,7 @@ KEYS = (
     WindowKey.INSERT,
     WindowKey.TAKE_BACK,
     WindowKey.SAVE,
+    WindowKey.TRY_RULES,
 )
 
 
@@ -63,14 +68,23 @@ class EventPage(Page):
     shows = frozenset({Change.ENTRIES})
 
     def __init__(
-        self, programme: Programme, around: PageEnvironment, files: FileChoice | None = None
+        self,
+        programme: Programme,
+        trying: Trying,
+        around: PageEnvironment,
+        files: FileChoice | None = None,
     ) -> None:
         super().__init__(around.language.text("Event"), around)
-        self._programme = programme
+        self._programme, self._trying = programme, trying
         self.files: FileChoice = files or NativeFiles()
         self._view: EventView | None = None
         self._shown_next = ""  # the session to choose after a change
         tr, theme = around.language, around.theme
+        self.lines_to_look_at: tuple[str, ...] = ()
+        self.to_look_at = Panel(tr.text("To look at"))
+        self.to_look_at.hide()
+        self._faults = WidgetList()
+        self.to_look_at.body.addWidget(self._faults)
         self.facts = FactsPanel(tr)
         self.categories = CategoriesPanel(tr, theme)
         self.programme = ProgrammeView(tr, theme)
@@ -85,6 +99,7 @@ class EventPage(Page):
             EventAct.ADD: self._add,
             EventAct.UNDO: self.flow.undo,
             EventAct.WRITE_OUT: self._write_out,
+            EventAct.TRY: self._try,
         }
         self._build()
 
@@ -93,6 +108,7 @@ class EventPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * STEP)
+        column.addWidget(self.to_look_at)
         column.addWidget(self.facts)
         column.addWidget(self.categories)
         column.addStretch(1)
@@ -136,7 +152,16 @@ class EventPage(Page):
         self.categories.show_event(view.event)
         self.programme.show_view(view, self._shown_next)
         self._shown_next = ""
+        self.lines_to_look_at = check_lines(view.to_look_at, self.language)
+        self._faults.show_all([self._fault(line) for line in self.lines_to_look_at])
+        self.to_look_at.setVisible(bool(self.lines_to_look_at))
         self._offer()
+
+    def _fault(self, line: str) -> Strip:
+        strip = Strip(self.theme, self.to_look_at)  # shown without a parent it would be a window
+        strip.set_size(StripSize.TIGHT)
+        strip.say(line, "warning", None)
+        return strip
 
     def _offer(self) -> None:
         view = self._view
@@ -227,6 +252,12 @@ class EventPage(Page):
             tr.text("It is as it was before."),
             tr.text("Bring back"),
         )
+
+    def _try(self) -> None:
+        sheet = TrySheet(
+            self.event_shown, self.programme.session, self._trying.ask, self.language, self.theme
+        )
+        self.ask(sheet, lambda _: None)
 
     def _write_out(self) -> None:
         tr = self.language

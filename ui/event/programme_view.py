@@ -37,7 +37,7 @@ PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class ProgrammeView(Panel):
     """Emits `chose(key)` when another session is chosen, empty for none, and `opened(key)`.
 
-    The tab key reaches the chosen session, the arrow keys go from one to the next.
+    The arrow keys go to the nearest session in their direction.
     """
 
     chose = Signal(str)
@@ -49,12 +49,16 @@ class ProgrammeView(Panel):
         self._view: EventView | None = None
         self.chosen = ""
         self._blocks: dict[str, SessionBlock] = {}
+        self._looks: tuple[object, ...] = ()
+        self._remade = False  # every block is made anew
+        self._is_filled = False  # just now
         self.days = Tabs()
         self.days.setExpanding(False)
         self.days.setDrawBase(False)
         self.days.setAccessibleName(language.text("Days"))
         self.days.currentChanged.connect(self._show_day)
         self.daily, self.gone = FlowBox(), FlowBox()
+        self._strips: dict[FlowBox, tuple[SessionBlock, ...]] = {}
         self.grid = DayGrid(language, theme)
         self._scroll = Scrolling(self.grid)
         self._daily_words = text(language.text("Every day, without times"), "small")
@@ -107,6 +111,10 @@ class ProgrammeView(Panel):
 
     def show_view(self, view: EventView, session: str = "") -> None:
         """Shows the programme, with the day and the session chosen as before, or that session."""
+        looks = (view.event.time_zone, view.event.categories, view.event.gone_categories)
+        if looks != self._looks:  # of all blocks; else one of a session that is as before stays
+            self._looks = looks
+            self._remade = True
         self._view = view
         self.chosen = session or self.chosen
         day = self._day_of(self.chosen) or self.day
@@ -137,17 +145,18 @@ class ProgrammeView(Panel):
         table = view.timetable
         plan = table.days[max(self.days.currentIndex(), 0)]
         had_focus = any(block.hasFocus() for block in self._blocks.values())
-        timed = self._made((placed.session for placed in plan.blocks), is_gone=False)
-        daily = self._made(table.daily, is_gone=False)
-        gone = self._made(table.gone, is_gone=True)
+        timed = self._made((placed.session for placed in plan.blocks), self.grid, is_gone=False)
+        daily = self._made(table.daily, self.daily, is_gone=False)
+        gone = self._made(table.gone, self.gone, is_gone=True)
         self._blocks = {**daily, **timed, **gone}
+        self._remade = False
+        self._is_filled = True  # the focus leaves what is taken away, and chooses nothing by that
         self.grid.show_day(plan, timed)
         self.nothing.setVisible(not timed)
         self._scroll.setVisible(bool(timed))
-        self.daily.show_all(list(daily.values()))
-        self._daily_words.setVisible(bool(daily))
-        self.gone.show_all(list(gone.values()))
-        self._gone_words.setVisible(bool(gone))
+        self._fill(self.daily, self._daily_words, tuple(daily.values()))
+        self._fill(self.gone, self._gone_words, tuple(gone.values()))
+        self._is_filled = False
         if self.chosen not in self._blocks:
             self.chosen = ""
         self._mark()
@@ -155,18 +164,48 @@ class ProgrammeView(Panel):
             self.take_focus()
         self.chose.emit(self.chosen)
 
-    def _made(self, sessions: Iterable[Session], *, is_gone: bool) -> dict[str, SessionBlock]:
-        view, found = self._view, {}
-        assert view is not None  # noqa: S101 - for the type checker
-        for session in sessions:
-            block = SessionBlock(session, view.event, self._language, self._theme, is_gone=is_gone)
-            block.chose.connect(self._choose)
-            block.opened.connect(self.opened)
-            block.installEventFilter(self)
-            found[session.key] = block
-        return found
+    def _fill(self, strip: FlowBox, words: QWidget, blocks: tuple[SessionBlock, ...]) -> None:
+        """Shows blocks in a strip, which deletes those that it had: not the same ones again."""
+        if blocks != self._strips.get(strip):
+            self._strips[strip] = blocks
+            strip.show_all(blocks)
+        words.setVisible(bool(blocks))
 
-    def _choose(self, key: str) -> None:
+    def _made(
+        self, sessions: Iterable[Session], place: QWidget, *, is_gone: bool
+    ) -> dict[str, SessionBlock]:
+        sessions = tuple(sessions)
+        known = {} if self._remade else self._blocks
+        found = {
+            session.key: block
+            for session in sessions
+            if (block := known.get(session.key)) is not None
+            and block.session == session
+            and block.parentWidget() is place
+        }
+        if len(found) < len(sessions) and place is not self.grid:
+            found = {}  # a strip is filled as a whole
+        new = {
+            session.key: self._block(session, is_gone=is_gone)
+            for session in sessions
+            if session.key not in found
+        }
+        return {session.key: (found | new)[session.key] for session in sessions}
+
+    def _block(self, session: Session, *, is_gone: bool) -> SessionBlock:
+        assert self._view is not None  # noqa: S101 - for the type checker
+        block = SessionBlock(
+            session, self._view.event, self._language, self._theme, is_gone=is_gone
+        )
+        block.chose.connect(self.choose)
+        block.opened.connect(self.opened)
+        block.installEventFilter(self)
+        return block
+
+    def choose(self, key: str) -> None:
+        """Chooses a session that is in sight."""
+        if self._is_filled:
+            return
         if key != self.chosen:
             self.chosen = key
             self._mark()
@@ -176,11 +215,8 @@ class ProgrammeView(Panel):
             self._scroll.ensureWidgetVisible(block, 0, HEAD + STEP)
 
     def _mark(self) -> None:
-        first = self.chosen or next(iter(self._blocks), "")
         for key, block in self._blocks.items():
-            block.show_chosen(on=key == self.chosen)
-            if key == first:
-                block.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            block.setChecked(key == self.chosen)
 
     def _day_of(self, key: str) -> str:
         plans: tuple[DayPlan, ...] = self._view.timetable.days if self._view else ()

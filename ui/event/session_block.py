@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from ui.event.words import hours, spoken
 from ui.parts.category_colour import on_surface
 from ui.parts.theme import TOUCH, base_font
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import leading
 from ui.parts.widgets.texts import broken
 
@@ -46,17 +47,13 @@ class SessionBlock(QAbstractButton):
         self.setCheckable(True)
         words = spoken(session, event.time_zone, language)
         self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # of all blocks the tab key reaches one
+        self.setToolTip(tooltip(words))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def words(self) -> str:
         """The name as it is shown."""
         return self._name
-
-    def show_chosen(self, *, on: bool) -> None:
-        self.setChecked(on)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:
         """The size in a strip."""

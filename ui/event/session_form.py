@@ -61,7 +61,7 @@ class SessionForm(ChangeSheet):
         super().__init__(title, tr.text("Add") if is_new else tr.text("Change"), tr, theme)
         self._event, self._session, self._is_copy = event, session, is_copy
         self._known = session_in_words(session, event.time_zone) if session else {}
-        self.names = NamesField(tr.text("Name"), session.name if session else {}, tr)
+        self.names = NamesField(tr.text("Session name"), session.name if session else {}, tr)
         self._make_place(day)
         self._make_numbers()
         self._make_rules(theme)
@@ -146,7 +146,7 @@ class SessionForm(ChangeSheet):
     def _lay_out(self) -> None:
         tr, n = self.language, self.numbers
         rows = (
-            ("name", tr.text("Name"), self.names, 6),
+            ("name", tr.text("Session name"), self.names, 6),
             ("room", tr.text("Room"), self.room, 2),
             ("day", tr.text("Day"), self.day, 2),
             ("starts", tr.text("Starts"), self.starts, 1),

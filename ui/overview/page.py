@@ -13,6 +13,7 @@ from ui.overview import picture
 from ui.overview.awaited import AwaitedPanel
 from ui.overview.board import Board
 from ui.overview.feed import OverviewFeed
+from ui.overview.remote_acts import RemoteActs
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.columns import NARROW, Scrolling
@@ -36,13 +37,14 @@ if TYPE_CHECKING:
 LOW: Final = 480  # pixels of the page
 DAY: Final = 200
 FORMATS: Final = ("xlsx", "csv")
-KEYS: Final = (WindowKey.BIG_SCREEN, WindowKey.SAVE, WindowKey.PICTURE)
+KEYS: Final = (WindowKey.BIG_SCREEN, WindowKey.SAVE, WindowKey.PICTURE, WindowKey.OPEN)
 
 
 class OverviewAct(Enum):
     BIG_SCREEN = auto()
     NUMBERS = auto()
     PICTURE = auto()
+    REMOTE = auto()
 
 
 class OverviewPage(Page):
@@ -65,12 +67,13 @@ class OverviewPage(Page):
         self.board = Board(parts.event, self.language, self.theme)
         self.awaited = AwaitedPanel(self.language, self.theme)
         self.awaited.opened.connect(self.shell.show_person)
-        self.foot = ActionBar(self.theme, one_row=True)
+        self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
         self._acts: dict[OverviewAct, Callable[[], None]] = {
             OverviewAct.BIG_SCREEN: self.shell.start_big_screen,
             OverviewAct.NUMBERS: self._save_numbers,
             OverviewAct.PICTURE: self._save_picture,
+            OverviewAct.REMOTE: RemoteActs(self, parts).choose,
         }
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self._panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -176,6 +179,8 @@ class OverviewPage(Page):
                 Offer(OverviewAct.NUMBERS, tr.text("Save the numbers…"), WindowKey.SAVE),
                 Offer(OverviewAct.PICTURE, tr.text("Save as a picture…"), WindowKey.PICTURE),
             ]
+        if self._core.may(Action.IMPORT):
+            offers.append(Offer(OverviewAct.REMOTE, tr.text("Video meeting…"), WindowKey.OPEN))
         self.foot.show_offers(tuple(offers))
 
     def _save_numbers(self) -> None:

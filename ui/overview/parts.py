@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Event
     from checkin.overview import Overview
+    from checkin.remote import RemoteAttendance
     from checkin.roles import Action
 
 
@@ -20,6 +21,7 @@ class OverviewParts:
     """The parts of the store that the page uses."""
 
     overview: Overview
+    remote: RemoteAttendance
     event: Event
     may: Callable[[Action], bool]
     files: FileChoice = field(default_factory=NativeFiles)

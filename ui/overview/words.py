@@ -79,6 +79,7 @@ def sessions(shown: DayOverview, event: Event, tr: Language) -> tuple[Bar, ...]:
             state.attended,
             state.expected,
             _of(state.attended, state.expected, tr),
+            tr.plural("{n} remote", "{n} remote", state.remote) if state.remote else "",
         )
         for state in shown.sessions
     )

@@ -27,6 +27,7 @@ class Part(Enum):
 class PaperAct(Enum):
     PRINT = auto()
     SAVE_BADGES = auto()
+    MARK_PRINTED = auto()
     LAYOUT = auto()
     TEST = auto()
     PRINT_NOW = auto()
@@ -71,7 +72,7 @@ def permitted(may: Callable[[Action], bool]) -> tuple[Part, ...]:
 def part_name(part: Part, language: Language) -> str:
     match part:
         case Part.BADGES:
-            return language.text("Badges")
+            return language.text("Badges and cards")
         case Part.QUEUE:
             return language.text("Print queue")
         case Part.LISTS:
@@ -80,12 +81,18 @@ def part_name(part: Part, language: Language) -> str:
             return language.text("Invitations")
 
 
-def on_badges(printable: int, language: Language, *, under_way: bool = False) -> tuple[Offer, ...]:
-    if under_way:
-        return (Offer(PaperAct.STOP, language.text("Stop"), WindowKey.BACK),)
+def on_stop(language: Language) -> tuple[Offer, ...]:
+    """What is offered while something is being made."""
+    return (Offer(PaperAct.STOP, language.text("Stop"), WindowKey.BACK),)
+
+
+def on_badges(printable: int, saved: int, language: Language) -> tuple[Offer, ...]:
+    """`saved`: how many badges are in a file of which nobody has said yet that it was printed."""
+    printed = Offer(PaperAct.MARK_PRINTED, language.text("Were printed"), WindowKey.CAME_OUT)
     return (
         Offer(PaperAct.PRINT, language.text("Print {n}", n=printable), WindowKey.PRINT),
         Offer(PaperAct.SAVE_BADGES, language.text("Save as PDF"), WindowKey.SAVE),
+        *((printed,) if saved else ()),
         Offer(PaperAct.LAYOUT, language.text("Layout…"), WindowKey.LAYOUT),
         Offer(PaperAct.TEST, language.text("Test page"), WindowKey.TEST_PAGE),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import Enum
 
-    from checkin.badges import BadgeSelection, Piles
+    from checkin.badges import BadgeDocument, BadgeSelection, Piles
     from checkin.domain import Delegate
     from ui.paper.part import PaperParts
     from ui.parts.actions import Offer
@@ -54,7 +55,10 @@ class BadgesPart(PaperPart):
         self.selection: BadgeSelection | None = None
         self._progress: Progress | None = None
         self._asked = 0  # request counter: only the latest result is shown
-        self.preflight = Preflight(core.event, page.language, page.theme)
+        self.card: Paper | None = None  # the cards that are printed instead of badges
+        self.saved: tuple[str, ...] = ()  # whose badges are in the file that was saved last
+        self.preflight = Preflight(core.event, core.badges.library, page.language, page.theme)
+        self.fields = self.preflight.fields
         self.badge = BadgeView(core.badges.faces, page.language, page.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,19 +73,26 @@ class BadgesPart(PaperPart):
         self.acts = {
             PaperAct.PRINT: self._print,
             PaperAct.SAVE_BADGES: self._save,
+            PaperAct.MARK_PRINTED: self._mark_printed,
             PaperAct.LAYOUT: self._ask_layout,
             PaperAct.TEST: self.print_test,
             PaperAct.STOP: self._stop,
         }
-        self.preflight.whose_changed.connect(self.come)
+        self.fields.changed.connect(self.come)
+        self.fields.kind_changed.connect(self._choose_kind)
         self.preflight.meant.connect(self.badge.go_to)
         self.badge.wanted.connect(self._show_badge)
         self.badge.design.setVisible(core.may(Action.SET_UP))
-        self.badge.design.clicked.connect(lambda: page.shell.design(self.paper.layout))
+        self.badge.design.clicked.connect(lambda: page.shell.design(self.current.layout))
+
+    @property
+    def current(self) -> Paper:
+        """What is printed: the cards that were chosen, else badges."""
+        return self.card or self.paper
 
     def come(self) -> None:
         """Checks the selected badges in the background."""
-        whose, badges, tr = self.preflight.chosen(), self.core.badges, self.page.language
+        whose, badges, tr = self.fields.chosen(), self.core.badges, self.page.language
         self._asked += 1
         asked = self._asked
         self.preflight.show_checking()
@@ -90,14 +101,24 @@ class BadgesPart(PaperPart):
             if asked == self._asked:
                 self._show_pile(selection)
 
-        layout = self.paper.layout
-        self.page.run(lambda: badges.selection(whose, layout, tr), show, Lane.FREE)
+        layout, reports, threshold = self.current.layout, self.core.reports, self.fields.threshold
+        asks = badges.board.asks_for_attendance(layout)
+        self.fields.ask_for_hours(asked=asks)
+
+        def select() -> BadgeSelection:
+            if not asks:
+                return badges.selection(whose, layout, tr)
+            there = reports.attended_long_enough(threshold)
+            among = frozenset(attended.delegate.id for attended in there)
+            return badges.selection(replace(whose, among=among), layout, tr)
+
+        self.page.run(select, show, Lane.FREE)
 
     def offers(self) -> tuple[Offer, ...]:
         printable = len(self.selection.printable) if self.selection else 0
-        return actions.on_badges(
-            printable, self.page.language, under_way=self._progress is not None
-        )
+        if self._progress is not None:
+            return actions.on_stop(self.page.language)
+        return actions.on_badges(printable, len(self.saved), self.page.language)
 
     def possible(self, act: Enum) -> bool:
         """Printing is disabled when no badge is selected."""
@@ -106,14 +127,15 @@ class BadgesPart(PaperPart):
 
     def show_changed(self) -> None:
         """Selects the badges that have changed since they were printed."""
-        self.preflight.whose.choose(BadgeGroup.CHANGED.value)
+        self.fields.what.choose("")
+        self.fields.whose.choose(BadgeGroup.CHANGED.value)
 
     def print_test(self) -> None:
         """Prints a test page: a sample badge in every place of the sheet."""
         page, tr = self.page, self.page.language
         try:
             self.core.print_desk.print_test(
-                self.paper, lambda _: page.tell(tr.text("The test page is at the printer."))
+                self.current, lambda _: page.tell(tr.text("The test page is at the printer."))
             )
         except KnownError as error:
             page.show_error(error)
@@ -127,7 +149,7 @@ class BadgesPart(PaperPart):
 
     def _show_badge(self, delegate: Delegate | None) -> None:
         try:
-            badge = self.core.badges.compose(delegate, self.paper.layout) if delegate else None
+            badge = self.core.badges.compose(delegate, self.current.layout) if delegate else None
         except KnownError as error:
             self.page.show_error(error)
             return
@@ -153,10 +175,10 @@ class BadgesPart(PaperPart):
         self.page.confirm(sheet, self._print_pile)
 
     def _print_pile(self) -> None:
-        selection, paper, desk = self.selection, self.paper, self.core.print_desk
+        selection, paper, desk = self.selection, self.current, self.core.print_desk
         if selection is None:
             return
-        if paper.sheet is None:
+        if paper.sheet is None and self.card is None:
             # Singly through the queue, which resumes where a printer stopped.
             desk.want(delegate.id for delegate in selection.printable)
             self._say_printed(len(selection.printable))
@@ -170,9 +192,9 @@ class BadgesPart(PaperPart):
 
     def _piles(self, selection: BadgeSelection) -> Sequence[Delegate] | Piles:
         """What is printed: the badges in their order, with dividers where they are wanted."""
-        if not self.preflight.dividers.isChecked():
+        if not self.fields.dividers.isChecked():
             return selection.printable
-        return self.core.badges.piles(selection.printable, self.preflight.chosen().order)
+        return self.core.badges.piles(selection.printable, self.fields.chosen().order)
 
     def _begin(self) -> Progress:
         """Shows progress, with a cancel button."""
@@ -219,33 +241,67 @@ class BadgesPart(PaperPart):
 
     def _save(self) -> None:
         selection, page, badges = self.selection, self.page, self.core.badges
-        tr, paper = page.language, self.paper
+        tr, paper = page.language, self.current
         path = self.core.files.to_save(
-            page, tr.text("Save as PDF"), "badges.pdf", tr.text("PDF files (*.pdf)")
+            page,
+            tr.text("Save as PDF"),
+            f"{self.fields.card or 'badges'}.pdf",
+            tr.text("PDF files (*.pdf)"),
         )
         if selection is None or path is None:
             return
 
         progress, piles = self._begin(), self._piles(selection)
 
-        def work() -> int | KnownError:
+        def work() -> BadgeDocument | KnownError:
             try:
-                pdf = badges.make(piles, paper.layout, paper.sheet or "", progress=progress)
-                output.write(path, pdf.pdf)
-                return badges.record_printed(pdf.delegates, paper.layout)
+                made = badges.make(piles, paper.layout, paper.sheet or "", progress=progress)
+                output.write(path, made.pdf)
             except KnownError as error:
                 return error
+            return made
 
-        def saved(count: int | KnownError) -> None:
-            self._rest()
-            if isinstance(count, KnownError):
-                page.show_error(count)
-                return
-            page.shell.changed(Change.DELEGATE, page)  # codes were issued, badges printed
-            page.tell(tr.plural("{n} badge saved.", "{n} badges saved.", count))
+        page.run(work, self._show_saved)
+
+    def _show_saved(self, made: BadgeDocument | KnownError) -> None:
+        """A file is not paper: whose badges are in it is kept until somebody says that it was printed."""
+        page, tr = self.page, self.page.language
+        self._rest()
+        if isinstance(made, KnownError):
+            page.show_error(made)
+            return
+        page.shell.changed(Change.DELEGATE, page)  # codes were issued
+        self.saved = () if self.card else made.delegates
+        if self.card:
+            page.tell(tr.plural("{n} card saved.", "{n} cards saved.", made.badges))
+        else:
+            said = tr.plural("{n} badge saved.", "{n} badges saved.", made.badges)
+            page.tell(tr.sentences(said, tr.text("Say so when they are printed.")))
+        self.come()
+
+    def _mark_printed(self) -> None:
+        page, badges, saved = self.page, self.core.badges, self.saved
+
+        def noted(count: int) -> None:
+            self.saved = ()
+            page.shell.changed(Change.DELEGATE, page)
+            tr = page.language
+            page.tell(
+                tr.plural("{n} badge noted as printed.", "{n} badges noted as printed.", count)
+            )
             self.come()
 
-        page.run(work, saved)
+        page.run(lambda: badges.record_printed(saved, self.paper.layout), noted)
+
+    def _choose_kind(self) -> None:
+        """Badges, or cards by their layout, on the sheet that is usual for them."""
+        name, badges = self.fields.card, self.core.badges
+        self.card = None
+        if name:
+            usual = badges.library.get(name).sheet
+            self.card = Paper(name, badges.sheet(usual, name) if usual else None)
+        self.saved = ()
+        self.come()
 
     def use_layout(self, name: str) -> None:
         """Prints with another layout from now on, on the current sheet if the layout fits."""
@@ -256,6 +312,7 @@ class BadgesPart(PaperPart):
             page.show_error(error)
             return
         if layout.use is Use.BADGE:
+            self.fields.what.choose("")
             self.paper = Paper(name, sheet if sheet and sheet.takes(layout) else None)
             self.paper_chosen.emit(self.paper)
             title = page.language.name(layout.title) or name
@@ -264,10 +321,14 @@ class BadgesPart(PaperPart):
 
     def _ask_layout(self) -> None:
         library = self.core.badges.library
-        sheet = LayoutSheet(self.paper, library, self.page.language, self.page.theme)
+        sheet = LayoutSheet(self.current, library, self.page.language, self.page.theme)
         self.page.ask(sheet, self._choose_layout)
 
     def _choose_layout(self, sheet: LayoutSheet) -> None:
-        self.paper = sheet.chosen()
-        self.paper_chosen.emit(self.paper)
+        if self.card is not None:
+            self.fields.what.choose(sheet.chosen().layout)
+            self.card = sheet.chosen()
+        else:
+            self.paper = sheet.chosen()
+            self.paper_chosen.emit(self.paper)
         self.come()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin.errors import KnownError
-from checkin.layout import A4, Use
+from checkin.layout import A4
 from checkin.layout.sheets import LETTER
 from ui.parts.widgets import Choice, Sheet, text
 from ui.printing.print_desk import Paper
@@ -44,13 +43,12 @@ class LayoutSheet(Sheet):
         self.layouts = Choice(theme)
         self.sheets = Choice(theme)
         self.start = Choice(theme)
-        for name in library.names():
-            if (words := self._words(name)) is not None:
-                self.layouts.offer(name, words)
+        for name in library.names_of(library.get(current.layout).use):
+            self.layouts.offer(name, library.title(name, language))
         self.layouts.choose(current.layout)
         self._offer_sheets(current.sheet.name if current.sheet else "")
         self.start.choose(str(current.sheet.start) if current.sheet else "")
-        self.row(language.text("Badge"), self.layouts)
+        self.row(language.text("Layout"), self.layouts)
         self.row(language.text("Paper"), self.sheets)
         self.row(language.text("First free place"), self.start)
         hint = language.text(
@@ -64,16 +62,6 @@ class LayoutSheet(Sheet):
         name = self.layouts.chosen()
         sheet = self._sheet(self.sheets.chosen())
         return Paper(name, sheet.starting(int(self.start.chosen() or 0)) if sheet else None)
-
-    def _words(self, name: str) -> str | None:
-        """The display name of a badge layout; None for another kind, or an unreadable one."""
-        try:
-            layout = self._library.get(name)
-        except KnownError:
-            return None
-        if layout.use is not Use.BADGE:
-            return None
-        return self._library.title(name, self._language)
 
     def _offer_sheets(self, chosen: str) -> None:
         tr = self._language

@@ -159,8 +159,12 @@ class PaperPage(Page):
         tr = self.language
         self.outdated.setText(tr.text("changed since last print: {n}", n=selection.changed))
         self.outdated.setVisible(selection.changed > 0)
-        badges = tr.plural("{n} badge", "{n} badges", len(selection.delegates))
-        paper = self.badges.paper
+        paper, count = self.badges.current, len(selection.delegates)
+        badges = (
+            tr.plural("{n} card", "{n} cards", count)
+            if self.badges.card
+            else tr.plural("{n} badge", "{n} badges", count)
+        )
         layout = self._core.badges.library.get(paper.layout)
         words = tr.text(
             "{badges} · {width} × {height} mm · {paper}",

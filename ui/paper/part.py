@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from enum import Enum
 
-    from checkin.badges import Badges
+    from checkin.badges import Badges, Mailing
     from checkin.domain import Event
     from checkin.reports import Reports
     from checkin.roles import Action
@@ -30,6 +30,7 @@ class PaperParts:
 
     event: Event
     badges: Badges
+    mailing: Mailing
     reports: Reports
     print_desk: PrintDesk
     may: Callable[[Action], bool]

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QVBoxLayout
 
-from checkin.badges import BadgeGroup, BadgeOrder, Whose
+from checkin.badges import BadgeGroup
+from ui.paper.selection_fields import SelectionFields
 from ui.parts.field_names import field_name
 from ui.parts.findings_list import EDGE, FindingsList
-from ui.parts.theme import STEP
-from ui.parts.timers import single_shot
-from ui.parts.widgets import Choice, Panel, Tick, lead, rule, text
+from ui.parts.widgets import Panel, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -23,28 +19,23 @@ if TYPE_CHECKING:
     from checkin.badges import BadgeSelection
     from checkin.domain import Event, Finding
     from checkin.language import Language
+    from checkin.paper.library import Library
     from ui.parts.theme import Theme
 
 MEASURED: Final = 60  # rows; measured for the height; more are higher than the window anyway
 LOWEST: Final = 172  # two rows
 ANY_HEIGHT: Final = 16_777_215  # QWIDGETSIZE_MAX: no limit
-TYPING_MS: Final = 200
-NAMED: Final = BadgeGroup.NAMED.value
 
 
 class Preflight(Panel):
-    """Emits `whose_changed` when the selection changes, `meant(delegate)` when a finding is chosen."""
+    """Emits `meant(delegate)` when a finding is chosen."""
 
-    whose_changed = Signal()
     meant = Signal(str)
 
-    def __init__(self, event: Event, language: Language, theme: Theme) -> None:
+    def __init__(self, event: Event, library: Library, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language = language
-        self.whose = Choice(theme)
-        self.typed = lead(QLineEdit())
-        self.order = Choice(theme)
-        self.dividers = Tick(language.text("A divider before each letter or group"), theme)
+        self.fields = SelectionFields(event, library, language, theme)
         self.list = FindingsList(
             language.text("Badges that need a look"),
             lambda found: heading(found, language),
@@ -53,20 +44,8 @@ class Preflight(Panel):
         )
         self.ready = text("", "quiet").wrapped()
         self.heading.setText(" ")
-        self._offer(event)
         self._build()
-        self._typing = single_shot(self, TYPING_MS, self.whose_changed.emit)
-        self.whose.currentIndexChanged.connect(self._chose)
-        self.order.currentIndexChanged.connect(lambda _: self.whose_changed.emit())
-        self.typed.textEdited.connect(lambda _: self._typing.start())
-        self.typed.returnPressed.connect(self.whose_changed)
         self.list.meant.connect(self._mean)
-
-    def chosen(self) -> Whose:
-        """The selected set of badges."""
-        group, _, category = self.whose.chosen().partition(" ")
-        said = self.typed.text() if group == NAMED else category
-        return Whose(BadgeGroup(group), said, BadgeOrder(self.order.chosen()))
 
     def show_checking(self) -> None:
         self.heading.setText(self._language.text("Looking at the badges…"))
@@ -107,51 +86,24 @@ class Preflight(Panel):
 
     def _nobody(self) -> str:
         tr = self._language
-        match self.chosen().group:
-            case BadgeGroup.ALL | BadgeGroup.CATEGORY:
+        if self.fields.there.isVisibleTo(self):
+            return tr.text("Nobody was there for so long.")
+        match self.fields.group:
+            case BadgeGroup.ALL | BadgeGroup.CATEGORY | BadgeGroup.SESSION:
                 return tr.text("Nobody is here yet. Bring the list of delegates in under Roster.")
             case BadgeGroup.UNPRINTED:
                 return tr.text("Everybody's badge has been printed.")
             case BadgeGroup.CHANGED:
                 return tr.text("No badge has changed since it was printed.")
+            case BadgeGroup.DELEGATION:
+                return tr.text("There is no such delegation.")
             case BadgeGroup.NAMED:
                 return tr.text("Type numbers or names: 18, 20-25, tanaka")
 
-    def _offer(self, event: Event) -> None:
-        tr = self._language
-        for group, words in (
-            (BadgeGroup.ALL, tr.text("All badges")),
-            (BadgeGroup.UNPRINTED, tr.text("Not yet printed")),
-            (BadgeGroup.CHANGED, tr.text("Changed since they were printed")),
-            (BadgeGroup.NAMED, tr.text("By number or name")),
-        ):
-            self.whose.offer(group.value, words)
-        for category in event.categories:
-            name = tr.name(category.name)
-            words = tr.text("Category: {name}", name=name)
-            self.whose.offer(f"{BadgeGroup.CATEGORY.value} {category.key}", words)
-        for order, words in (
-            (BadgeOrder.NUMBER, tr.text("Order: number")),
-            (BadgeOrder.FAMILY, tr.text("Order: family name")),
-            (BadgeOrder.DELEGATION, tr.text("Order: delegation")),
-            (BadgeOrder.CATEGORY, tr.text("Order: category")),
-        ):
-            self.order.offer(order.value, words)
-
     def _build(self) -> None:
-        tr = self._language
-        self.whose.setAccessibleName(tr.text("Whose badges"))
-        self.order.setAccessibleName(tr.text("Order"))
-        self.typed.setAccessibleName(tr.text("Numbers or names"))
-        self.typed.setPlaceholderText(tr.text("18, 20-25, tanaka"))
-        self.typed.hide()
         fields = QVBoxLayout()
         fields.setContentsMargins(EDGE - 6, 12, EDGE - 6, 12)
-        fields.setSpacing(STEP)
-        fields.addWidget(self.whose)
-        fields.addWidget(self.typed)
-        fields.addWidget(self.order)
-        fields.addWidget(self.dividers)
+        fields.addWidget(self.fields)
         head = QVBoxLayout()
         head.setContentsMargins(EDGE, 0, EDGE, 0)
         self.heading.setFixedHeight(42)
@@ -164,13 +116,6 @@ class Preflight(Panel):
         self.body.addWidget(self.list, 100)
         self.body.addWidget(self.ready)
         self.body.addStretch(1)
-
-    def _chose(self) -> None:
-        named = self.whose.chosen() == NAMED
-        self.typed.setVisible(named)
-        if named:
-            self.typed.setFocus()
-        self.whose_changed.emit()
 
     def _mean(self, found: Finding) -> None:
         if found.delegate:

@@ -31,7 +31,10 @@ HEIGHT_OF_TWO: Final = 66
 
 
 class FindingsList(QWidget):
-    """Emits `meant(Finding)` when a finding is chosen. `heading` and `sentence` put one into words."""
+    """Emits `meant(Finding)` when a finding is chosen. `heading` and `sentence` put one into words.
+
+    `look` gives its icon and colour, else its severity does.
+    """
 
     meant = Signal(object)
 
@@ -41,12 +44,13 @@ class FindingsList(QWidget):
         heading: Callable[[Finding], str],
         sentence: Callable[[Finding], str],
         theme: Theme,
+        look: Callable[[Finding], tuple[str, Tone]] | None = None,
     ) -> None:
         super().__init__()
         self._model = TupleModel[Finding](
             lambda finding: f"{heading(finding)}. {sentence(finding)}"
         )
-        self._painter = _FindingDelegate(heading, sentence, theme)
+        self._painter = _FindingDelegate(heading, sentence, theme, look or look_of)
         self.view = list_view(words)
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._painter)
@@ -59,6 +63,13 @@ class FindingsList(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         self._model.show(findings)
+
+    @property
+    def chosen(self) -> Finding | None:
+        return self._model.item(self.view.currentIndex().row())
+
+    def choose(self, row: int) -> None:
+        self.view.setCurrentIndex(self._model.index(row))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -83,8 +94,10 @@ class _FindingDelegate(RowDelegate[Finding]):
         heading: Callable[[Finding], str],
         sentence: Callable[[Finding], str],
         theme: Theme,
+        look: Callable[[Finding], tuple[str, Tone]],
     ) -> None:
         super().__init__(theme, HEIGHT_OF_TWO, self._put)
+        self._look = look
         self._heading, self._sentence = heading, sentence
         self._name = row_font(15, QFont.Weight.DemiBold)
         self._text = row_font(14)
@@ -101,7 +114,7 @@ class _FindingDelegate(RowDelegate[Finding]):
         if row.is_chosen:
             row.chosen()
         row.rule()
-        icon, tone = mark_of(found.severity)
+        icon, tone = self._look(found)
         row.icon(icon, self._theme.tone(tone).ink, EDGE, 22)
         top, room = row.box.top(), row.box.width() - TEXT_AT - EDGE
         place = QRect(TEXT_AT, top + 10, room, 22)
@@ -116,6 +129,10 @@ class _FindingDelegate(RowDelegate[Finding]):
         if QFontMetrics(self._text).horizontalAdvance(words) <= room:
             return [words]
         return broken(words, self._text, room)[:MOST_LINES]
+
+
+def look_of(found: Finding) -> tuple[str, Tone]:
+    return mark_of(found.severity)
 
 
 def mark_of(severity: Severity) -> tuple[str, Tone]:

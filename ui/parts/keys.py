@@ -39,6 +39,8 @@ class WindowKey(StrEnum):
     PRESENCE = "Ctrl E"  # who is inside now, who has not come yet
     AFTERWARDS = "Ctrl T"  # a list of numbers with the time at which it happened
     LAMP = "Ctrl L"  # of the camera
+    TRY_RULES = "Ctrl K"  # what the door would say to somebody at a session and time
+    READY = "Ctrl B"  # what is to look at before the doors open
 
     # Practice
     PRESENT = "F10"

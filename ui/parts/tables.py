@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.parts.tooltips import tooltip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,7 +52,7 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         value = self._rows[index.row()][index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return _plain(str(value)) if role == Qt.ItemDataRole.ToolTipRole else str(value)
+            return tooltip(str(value)) if role == Qt.ItemDataRole.ToolTipRole else str(value)
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int):
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -66,12 +68,6 @@ class TableModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignTrailing if number else Qt.AlignmentFlag.AlignLeading
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
-
-
-def _plain(words: str) -> str:
-    """Escapes text for a tooltip, which would interpret markup."""
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;")
-    return f"<qt>{escaped}</qt>" if words else ""
 
 
 def table_view(words: str, model: TableModel) -> QTableView:

@@ -303,10 +303,10 @@ QLabel[role="chip"], QPushButton[role="chip"] {
   font-size: 13px; color: $muted; background: transparent;
   border: ${line}px solid $hairline; border-radius: 13px; padding: 0px 12px;
   min-height: 24px; max-height: 24px; }
-QLabel[role="chip"][tone="welcome"] { color: $welcome; background: $welcome_tint; border-color: $welcome_line; }
+*[role="chip"][tone="welcome"] { color: $welcome; background: $welcome_tint; border-color: $welcome_line; }
 QLabel[role="chip"][tone="leave"] { color: $leave; background: $leave_tint; border-color: $leave_line; }
-QLabel[role="chip"][tone="again"] { color: $again; background: $again_tint; border-color: $again_line; }
-QLabel[role="chip"][tone="stop"] { color: $stop; background: $stop_tint; border-color: $stop_line; }
+*[role="chip"][tone="again"] { color: $again; background: $again_tint; border-color: $again_line; }
+*[role="chip"][tone="stop"] { color: $stop; background: $stop_tint; border-color: $stop_line; }
 QLabel[role="chip"][tone="ask"] { color: $ask; background: $ask_tint; border-color: $ask_line; }
 QPushButton[role="chip"] { font-weight: 400; min-height: 30px; max-height: 30px; border-radius: 16px; }
 QPushButton[role="chip"]:hover { background: $window; }

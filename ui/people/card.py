@@ -32,6 +32,7 @@ from ui.parts.timers import single_shot
 from ui.parts.widgets import Elided, Fitted, Strip, chip, link, rule, text
 from ui.people import history
 from ui.people.history import HistoryList
+from ui.people.photo import PhotoLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ class PersonCard(QScrollArea):
         self.second = Fitted(21, QFont.Weight.Normal)
         self.legal = text("", "strong").wrapped()
         self.hiding = single_shot(self, GLANCE_MS, self._hide_legal)
-        self.bar = CategoryBar()
+        self.photo, self.bar = PhotoLabel(language), CategoryBar()
         self.category = text("", "strong")
         self.organisation = text("", "quiet").wrapped()
         self.chips = FlowBox()
@@ -135,18 +136,8 @@ class PersonCard(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(STEP)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
-        kind = QHBoxLayout()
-        kind.setSpacing(10)
-        kind.addWidget(self.bar)
-        kind.addWidget(self.category, 1)
-        column.addLayout(head)
-        column.addWidget(self.second)
-        column.addWidget(self.legal)
-        column.addLayout(kind)
-        for part in (self.organisation, self.chips, self.notes, self.details, self.doubles):
+        column.addLayout(self._who_part())
+        for part in (self.chips, self.notes, self.details, self.doubles):
             column.addWidget(part)
         column.addSpacing(STEP)
         column.addWidget(rule())
@@ -159,6 +150,29 @@ class PersonCard(QScrollArea):
         if not self._may(Action.ERASE):
             self.erase.hide()
         column.addStretch(1)
+
+    def _who_part(self) -> QHBoxLayout:
+        """Names, category and organisation, and the photograph beside them."""
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        kind = QHBoxLayout()
+        kind.setSpacing(10)
+        kind.addWidget(self.bar)
+        kind.addWidget(self.category, 1)
+        names = QVBoxLayout()
+        names.setSpacing(STEP)
+        names.addLayout(head)
+        names.addWidget(self.second)
+        names.addWidget(self.legal)
+        names.addLayout(kind)
+        names.addWidget(self.organisation)
+        names.addStretch(1)
+        who = QHBoxLayout()
+        who.setSpacing(MARGIN)
+        who.addLayout(names, 1)
+        who.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        return who
 
     def _codes_part(self) -> QWidget:
         part, column = _part()

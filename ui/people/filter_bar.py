@@ -14,6 +14,7 @@ from checkin.desk.people_filter import NO, YES
 from checkin.domain import Status
 from ui.parts.columns import FlowBox
 from ui.parts.keys import WindowKey, sequence
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import chip_button, link
 from ui.people.filter_words import condition_name
 
@@ -135,7 +136,7 @@ class FilterBar(QWidget):
         # What filters is a chip; what is done to those listed is none.
         chip = chip_button(words) if key is WindowKey.FILTER else link(words)
         chip.setFixedHeight(HEIGHT)
-        chip.setToolTip(sequence(key))
+        chip.setToolTip(tooltip(sequence(key)))
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         chip.clicked.connect(signals[key])
         return chip

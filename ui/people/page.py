@@ -182,8 +182,15 @@ class PeoplePage(Page):
             self.foot.show_offers(())
             return
         self.card.show_card(card)
+        self.card.photo.show_photo(self._photo_of(card))
         self.stack.setCurrentWidget(self.card)
         self.foot.show_offers(actions.offers(card, self.language, self._may))
+
+    def _photo_of(self, card: Card) -> bytes | None:
+        try:
+            return self._desk.look_up.photograph(card.delegate.id)
+        except KnownError:
+            return None
 
     def _card_of(self, delegate: str) -> Card | None:
         try:

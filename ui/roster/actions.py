@@ -22,6 +22,7 @@ class Step(IntEnum):
 class RosterAct(Enum):
     CHOOSE = auto()
     NEXT = auto()
+    AS_PROPOSED = auto()
     APPLY = auto()
     BACK = auto()
     UNDO = auto()
@@ -29,9 +30,9 @@ class RosterAct(Enum):
 
 
 def offers(
-    step: Step, language: Language, *, to_bring_in: int, undoable: bool
+    step: Step, language: Language, *, still_open: int, to_bring_in: int, undoable: bool
 ) -> tuple[Offer, ...]:
-    """`to_bring_in`: the number of new or changed rows; `undoable`: the import wrote something."""
+    """`still_open`: findings to decide; `to_bring_in`: whom the import touches; `undoable`: it wrote something."""
     tr = language
     back = Offer(RosterAct.BACK, tr.text("Back"), WindowKey.BACK)
     another = Offer(RosterAct.CHOOSE, tr.text("Another file…"), WindowKey.OPEN)
@@ -40,6 +41,10 @@ def offers(
             return ()  # the only action is the button in the middle of the page
         case Step.COLUMNS:
             return (Offer(RosterAct.NEXT, tr.text("To the findings"), ENTER), another, back)
+        case Step.FINDINGS if still_open:
+            proposed = Offer(RosterAct.AS_PROPOSED, tr.text("As proposed"), ENTER)
+            later = Offer(RosterAct.APPLY, tr.text("Bring in {n}", n=to_bring_in), "")
+            return (proposed, later, another, back)
         case Step.FINDINGS if not to_bring_in:
             finish = Offer(RosterAct.FINISH, tr.text("Nothing is new: done"), ENTER)
             return (finish, another, back)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from checkin.roster import FIELDS, ReadingOptions
+from checkin.roster import ALL_SHEETS, FIELDS, JOINT, ReadingOptions
 from ui.parts.columns import Columns, Scrolling
 from ui.parts.field_names import field_name
 from ui.parts.theme import MARGIN, STEP, TOUCH
@@ -15,7 +15,7 @@ from ui.parts.widgets import Choice as ChoiceBox
 from ui.parts.widgets import Elided, Panel, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from checkin.language import Language
     from checkin.roster import Preview
@@ -43,6 +43,7 @@ class ColumnsStep(QWidget):
     """Emits `changed` when the mapping or the encoding changes; `choice` holds the reading options."""
 
     changed = Signal()
+    sheet_changed = Signal(object)  # how to read it
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -50,10 +51,13 @@ class ColumnsStep(QWidget):
         self._filling = False
         self._read_as = ("", "")
         self._text = False  # a text file (CSV); a workbook declares its encoding
+        self._sheet = ""  # that somebody chose
         self.fields = {name: ChoiceBox(theme) for name in FIELDS}
         self.samples: dict[str, QLabel] = {name: Elided("", "quiet") for name in FIELDS}
         self.encoding = ChoiceBox(theme)
         self.delimiter = ChoiceBox(theme)
+        self.sheet = ChoiceBox(theme)
+        self.remembered = text("", "quiet").wrapped()
         self.file = text("", "row").wrapped()
         self.extent = text("", "quiet").wrapped()
         self.rest = text("", "small").wrapped()
@@ -63,6 +67,7 @@ class ColumnsStep(QWidget):
         column.addWidget(Columns(self._side(), self._main(), nested=True))
         for choice in (*self.fields.values(), self.encoding, self.delimiter):
             choice.currentIndexChanged.connect(self._tell)
+        self.sheet.currentIndexChanged.connect(self._choose_sheet)
 
     def show_preview(self, name: str, preview: Preview) -> None:
         """Shows the detected mapping, preselected, with sample values of each column."""
@@ -74,9 +79,15 @@ class ColumnsStep(QWidget):
         sheet = tr.text("sheet {name}", name=preview.sheet) if preview.sheet else ""
         size = tr.plural("{n} row", "{n} rows", rows)
         self.extent.setText(" · ".join(part for part in (size, sheet) if part))
+        self._show_sheets(preview)
+        self.remembered.setVisible(preview.remembered)
         for field in FIELDS:
             self._show_field(field, preview)
-        used = set(preview.columns.values())
+        used = {
+            heading
+            for chosen in preview.columns.values()
+            for heading in (chosen, *chosen.split(JOINT))
+        }
         unmapped = [heading for heading in preview.headings if heading and heading not in used]
         words = tr.text("Kept for the organiser alone: {columns}", columns=tr.listed(unmapped))
         self.rest.setText(words if unmapped else "")
@@ -93,7 +104,27 @@ class ColumnsStep(QWidget):
         if (encoding, delimiter) != self._read_as:
             return ReadingOptions(encoding=encoding, delimiter=delimiter)
         mapping = {name: box.chosen() for name, box in self.fields.items()}
-        return ReadingOptions(mapping, encoding, delimiter)
+        return ReadingOptions(mapping, encoding, delimiter, self._sheet)
+
+    def _choose_sheet(self) -> None:
+        """Another sheet has other columns; they are detected."""
+        if not self._filling:
+            self._sheet = self.sheet.chosen()
+            self.sheet_changed.emit(ReadingOptions(sheet=self._sheet))
+
+    def _show_sheets(self, preview: Preview) -> None:
+        tr = self._language
+        for part in (self.sheet, self._sheet_name):
+            part.setVisible(len(preview.sheets) > 1)
+        self.sheet.clear()
+        for name in preview.sheets:
+            self.sheet.offer(name, name)
+        self.sheet.offer(ALL_SHEETS, tr.text("All sheets with people"))
+        self.sheet.choose(preview.sheet if preview.sheet in preview.sheets else ALL_SHEETS)
+
+    def forget_sheet(self) -> None:
+        """For another file."""
+        self._sheet = ""
 
     def _show_field(self, field: str, preview: Preview) -> None:
         box, chosen = self.fields[field], preview.columns.get(field, "")
@@ -102,13 +133,12 @@ class ColumnsStep(QWidget):
         for heading in preview.headings:
             if heading:
                 box.offer(heading, heading)
+        if chosen and chosen not in preview.headings:
+            box.offer(chosen, chosen)  # two columns joined
         box.choose(chosen)
-        sample = ""
-        if chosen:
-            at = preview.headings.index(chosen)
-            cells = (row[at] for row in preview.sample if at < len(row) and row[at].strip())
-            sample = " · ".join([cell for cell, _ in zip(cells, range(SAMPLES), strict=False)])
-        self.samples[field].setText(sample)
+        cells = filter(None, (_cell(chosen, preview.headings, row) for row in preview.sample))
+        shown = [cell for cell, _ in zip(cells, range(SAMPLES), strict=False)] if chosen else []
+        self.samples[field].setText(" · ".join(shown))
 
     def _show_reading(self, preview: Preview) -> None:
         tr = self._language
@@ -143,6 +173,18 @@ class ColumnsStep(QWidget):
         rows.setSpacing(STEP // 2)
         rows.addWidget(self.file)
         rows.addWidget(self.extent)
+        rows.addSpacing(STEP)
+        words = tr.text("Sheet of the workbook")
+        self.sheet.setAccessibleName(words)
+        self._sheet_name = Elided(words, "small")
+        rows.addWidget(self._sheet_name)
+        rows.addWidget(self.sheet)
+        self.remembered.setText(
+            tr.text(
+                "The columns are read as they were chosen for the last list with these headings."
+            )
+        )
+        rows.addWidget(self.remembered)
         rows.addSpacing(STEP)
         for choice, words in (
             (self.encoding, tr.text("Letters")),
@@ -191,3 +233,10 @@ class ColumnsStep(QWidget):
     def _tell(self) -> None:
         if not self._filling:
             self.changed.emit()
+
+
+def _cell(chosen: str, headings: Sequence[str], row: Sequence[str]) -> str:
+    """What stands in a column, or in those that are joined."""
+    columns = [chosen] if chosen in headings else chosen.split(JOINT)
+    places = (headings.index(column) for column in columns if column in headings)
+    return " ".join(cell for at in places if at < len(row) and (cell := row[at].strip()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from checkin.roster import ReadingOptions
+from checkin.errors import NumberedAnew
+from checkin.roster import MergeOptions, ReadingOptions
 from checkin.wording import Tone
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
@@ -19,7 +21,7 @@ from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
-from ui.parts.widgets import Panel
+from ui.parts.widgets import Panel, Tick
 from ui.roster import actions
 from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
@@ -36,8 +38,10 @@ if TYPE_CHECKING:
 
     from checkin.domain import Applied
     from checkin.errors import KnownError
-    from checkin.roster import PastImport, Preview, Roster
+    from checkin.language import Language
+    from checkin.roster import Answers, PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
+    from ui.parts.theme import Theme
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -59,6 +63,7 @@ class RosterPage(Page):
         self._roster = roster
         self.files: FileChoice = files or NativeFiles()
         self._path: Path | None = None
+        self._choice = ReadingOptions()
         self._preview: Preview | None = None
         self._applied: Applied | None = None
         self._busy = False
@@ -70,6 +75,7 @@ class RosterPage(Page):
         self.start = StartStep(zone, tr, theme)
         self.columns = ColumnsStep(tr, theme)
         self.review = ReviewStep(tr, theme)
+        self.clears = Tick(tr.text("An empty cell clears what the roster has"), theme)
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
         self.stack = Stack()
         self.progress = QProgressBar()
@@ -77,9 +83,10 @@ class RosterPage(Page):
         self._acts: dict[RosterAct, Callable[[], None]] = {
             RosterAct.CHOOSE: self._choose,
             RosterAct.NEXT: lambda: self._go(Step.FINDINGS),
+            RosterAct.AS_PROPOSED: self.review.take_proposed,
             RosterAct.APPLY: self._apply,
             RosterAct.BACK: self._back,
-            RosterAct.UNDO: self._undo_this,
+            RosterAct.UNDO: lambda: self._undo(self._applied),
             RosterAct.FINISH: self._finish,
         }
         self._build()
@@ -110,6 +117,8 @@ class RosterPage(Page):
         column.addWidget(self.steps)
         column.addWidget(self.progress)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.clears)
+        self.clears.hide()
         column.addSpacing(STEP)
         column.addWidget(self.foot)
         self.body.addWidget(Scrolling(inner), 1)
@@ -118,8 +127,11 @@ class RosterPage(Page):
     def _connect(self) -> None:
         self.start.choose.clicked.connect(self._choose)
         self.start.undo_wanted.connect(self._ask_undo)
-        self.columns.changed.connect(self._read_again)
-        self.review.changed.connect(self._offer)
+        # Read again with the chosen columns and encoding.
+        self.columns.changed.connect(lambda: self._read(self.columns.choice()))
+        self.clears.toggled.connect(lambda _: self._read(self.columns.choice()))
+        self.columns.sheet_changed.connect(self._read)
+        self.review.answered.connect(self._answer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
 
     @property
@@ -138,7 +150,10 @@ class RosterPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Reads a file and shows the detected column mapping."""
+        self._path = None  # the tick asks for nothing
+        self.clears.setChecked(False)
         self._path = path
+        self.columns.forget_sheet()
         self._read(ReadingOptions())
 
     def _choose(self) -> None:
@@ -148,16 +163,14 @@ class RosterPage(Page):
         if path is not None:
             self.open_file(path)
 
-    def _read_again(self) -> None:
-        """Reads the file again with the chosen columns and encoding."""
-        self._read(self.columns.choice())
-
     def _read(self, choice: ReadingOptions) -> None:
         path, roster, tr = self._path, self._roster, self.language
         if path is None:
             return
+        self._choice = choice
+        merging = MergeOptions(clear_empty=self.clears.isChecked())
         self.banner.clear()
-        self._work(lambda: roster.read(path, choice, tr), self._show_preview)
+        self._work(lambda: roster.read(path, choice, tr, merging), self._show_preview)
 
     def _show_preview(self, preview: Preview) -> None:
         self._preview = preview
@@ -174,8 +187,18 @@ class RosterPage(Page):
         preview = self._preview
         if preview is None:
             return
-        accept = self.review.accept.isChecked()
-        self._work(lambda: preview.apply(accept=accept), self._show_applied)
+        self._work(preview.apply, self._show_applied)
+
+    def _answer(self, answers: Answers) -> None:
+        """Compares again with what was decided: counts and changes follow from it."""
+        preview = self._preview
+        if preview is not None and not self._busy:
+            self._work(lambda: preview.answered(answers), self._show_answered)
+
+    def _show_answered(self, preview: Preview) -> None:
+        self._preview = preview
+        self.review.show_answered(preview)
+        self._offer()
 
     def _show_applied(self, applied: Applied) -> None:
         tr = self.language
@@ -190,10 +213,18 @@ class RosterPage(Page):
                 refused=applied.refused,
             )
         )
-        self.done.sentence.setText(
+        cancelled = tr.plural(
+            "{n} delegate was cancelled who is not in the list any more.",
+            "{n} delegates were cancelled who are not in the list any more.",
+            applied.cancelled,
+        )
+        following = (
             tr.text("Next: look at the badges under Paper, and at the people under People.")
             if applied.batch
             else tr.text("The file says nothing new, so nothing was written.")
+        )
+        self.done.sentence.setText(
+            tr.sentences(cancelled, following) if applied.cancelled else following
         )
         self._go(Step.DONE)
 
@@ -212,15 +243,12 @@ class RosterPage(Page):
     def _go(self, step: Step) -> None:
         self.stack.setCurrentIndex(step)
         self.steps.show_step(step)
+        self.clears.setVisible(step is Step.COLUMNS)
         self._offer()
         if step is not Step.FILE:
             self.setFocus()
 
     # Undo
-
-    def _undo_this(self) -> None:
-        if self._applied is not None and self._applied.batch:
-            self._undo(self._applied.batch)
 
     def _ask_undo(self, past: PastImport) -> None:
         tr = self.language
@@ -234,10 +262,12 @@ class RosterPage(Page):
             tr.text("Back"),
             self.theme,
         )
-        self.confirm(sheet, lambda: self._undo(past.batch))
+        self.confirm(sheet, lambda: self._undo(past))
 
-    def _undo(self, batch: str) -> None:
-        self._work(lambda: self._roster.undo(batch), self._show_undone)
+    def _undo(self, done: Applied | PastImport | None) -> None:
+        batch = done.batch if done is not None else None
+        if batch:
+            self._work(lambda: self._roster.undo(batch), self._show_undone)
 
     def _show_undone(self, undone: Undone) -> None:
         tr = self.language
@@ -255,9 +285,14 @@ class RosterPage(Page):
 
     def _offer(self) -> None:
         undoable = bool(self._applied is not None and self._applied.batch)
-        to_bring_in = self.review.to_bring_in
         self.foot.show_offers(
-            actions.offers(self.step, self.language, to_bring_in=to_bring_in, undoable=undoable)
+            actions.offers(
+                self.step,
+                self.language,
+                still_open=self.review.open,
+                to_bring_in=self.review.to_bring_in,
+                undoable=undoable,
+            )
         )
         for act in (RosterAct.NEXT, RosterAct.APPLY, RosterAct.UNDO, RosterAct.CHOOSE):
             self.foot.enable(act, on=not self._busy)
@@ -283,7 +318,14 @@ class RosterPage(Page):
         self._rest()
         # The choices are invalid; they stay, so that they can be corrected.
         self._sound = self.step is not Step.COLUMNS
-        super().show_error(error)
+        if isinstance(error, NumberedAnew):
+            # The list counts by itself: it is read again without its numbers, or not at all.
+            without = {**self._choice.mapping, str(error.facts["field"]): ""}
+            choice = replace(self._choice, mapping=without)
+            sheet = _numbers_question(error, self.language, self.theme)
+            self.confirm(sheet, lambda: self._read(choice))
+        else:
+            super().show_error(error)
         self._offer()
 
     def _rest(self) -> None:
@@ -299,3 +341,18 @@ class RosterPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.foot.press(WindowKey.BACK):
             return
         super().keyPressEvent(event)
+
+
+def _numbers_question(error: NumberedAnew, language: Language, theme: Theme) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("These numbers are the list's own"),
+        tr.text(
+            "On the roster, {n} of them belong to other people. Nothing was taken over. The list can be "
+            "read without its numbers: its people are then matched by e-mail address or by name.",
+            n=error.facts["n"],
+        ),
+        tr.text("Leave the numbers out"),
+        tr.text("Back"),
+        theme,
+    )

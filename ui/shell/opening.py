@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from checkin.bootstrap import CheckedBackup, Created, Station
     from checkin.joining import DeskRequest
+    from checkin.plan.plan import Plan
     from checkin.practice import Practice
 
 
@@ -62,12 +63,18 @@ def new_practice() -> Practice:
     return practice.begin()
 
 
-def new_event(plan: Path, folder: Path, passphrase: str) -> Opened:
+def read_plan(path: Path) -> Plan:
+    """Reads an event file. Raises `BadPlan` with the line of the mistake."""
+    from checkin.plan import plan  # noqa: PLC0415
+
+    return plan.read_plan(path)
+
+
+def new_event(plan: Plan, folder: Path, passphrase: str) -> Opened:
     """Creates and opens a new store from a plan."""
     from checkin.bootstrap import create_store  # noqa: PLC0415
-    from checkin.plan.plan import read_plan  # noqa: PLC0415
 
-    return _opened(create_store(folder, read_plan(plan), passphrase), passphrase)
+    return _opened(create_store(folder, plan, passphrase), passphrase)
 
 
 def ask_to_join(name: str, passphrase: str, file: Path) -> DeskRequest:

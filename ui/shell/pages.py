@@ -69,9 +69,14 @@ class PageSpec:
 
 def _desk(context: PageContext, shell: Shell) -> Page:
     from ui.desk.page import DeskPage  # noqa: PLC0415
+    from ui.shell.ready_parts import ready_parts  # noqa: PLC0415
 
     return DeskPage(
-        context.store.presenting, context.settings, context.sounds, context.around(shell)
+        context.store.presenting,
+        context.settings,
+        context.sounds,
+        context.around(shell),
+        None if context.store.practice else ready_parts(context.store, context.settings),
     )
 
 
@@ -79,7 +84,7 @@ def _overview(context: PageContext, shell: Shell) -> Page:
     from ui.overview import OverviewPage, OverviewParts  # noqa: PLC0415
 
     station = context.station
-    parts = OverviewParts(station.overview, station.desk.event, station.shift.may)
+    parts = OverviewParts(station.overview, station.remote, station.desk.event, station.shift.may)
     return OverviewPage(parts, context.around(shell))
 
 
@@ -103,7 +108,8 @@ def _roster(context: PageContext, shell: Shell) -> Page:
 def _event(context: PageContext, shell: Shell) -> Page:
     from ui.event import EventPage  # noqa: PLC0415
 
-    return EventPage(context.station.programme, context.around(shell))
+    station = context.station
+    return EventPage(station.programme, station.desk.trying, context.around(shell))
 
 
 def _paper(context: PageContext, shell: Shell) -> Page:
@@ -113,6 +119,7 @@ def _paper(context: PageContext, shell: Shell) -> Page:
     parts = PaperParts(
         station.desk.event,
         station.badges,
+        station.mailing,
         station.reports,
         context.print_desk,
         station.shift.may,
@@ -148,7 +155,9 @@ def _station(context: PageContext, shell: Shell) -> Page:
         copy_to=station.backup,
         check_backup=opening.check_backup,
         closing=station.closing,
+        passphrases=station.passphrases,
         purge=station.purge,
+        readiness=station.readiness,
     )
     return StationPage(parts, context.settings, context.around(shell))
 

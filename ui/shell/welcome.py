@@ -29,6 +29,7 @@ from ui.scanning.key_filter import ENTER
 from ui.scanning.key_guard import KeyGuard
 from ui.shell import opening
 from ui.shell.joining_forms import SUFFIX, JoinForms, free, new_passphrase, secrets_differ
+from ui.shell.new_event_forms import NewEventForms
 from ui.shell.restore_forms import RestoreForms
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from checkin.language import Language
+    from checkin.plan.plan import Plan
     from ui.parts.background import Background
     from ui.parts.file_choice import FileChoice
     from ui.parts.theme import Theme
@@ -69,6 +71,7 @@ class Welcome(QWidget):
         chooser = files or NativeFiles()
         self.joining = JoinForms(self, self, language, theme, chooser)
         self.restoring = RestoreForms(self, self, language, theme, chooser)
+        self.new_event = NewEventForms(self, language, theme)
         self._form: SecretForm | None = None
         self._middle = QHBoxLayout()
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -116,6 +119,7 @@ class Welcome(QWidget):
         form.primary = form.choice(tr.text("Try the demo event"), "primary")
         form.primary.clicked.connect(self.ask_for_demo)
         form.choice(tr.text("Practise for five minutes")).clicked.connect(self._practise)
+        form.choice(tr.text("New event…")).clicked.connect(self.new_event.begin)
         form.choice(tr.text("New event from an event file…")).clicked.connect(self._choose_plan)
         form.choice(tr.text("Join an event…")).clicked.connect(self.joining.begin)
         form.choice(tr.text("Open a store…")).clicked.connect(self._choose_store)
@@ -144,18 +148,28 @@ class Welcome(QWidget):
         folder = free(stores_folder() / f"demo{SUFFIX}")
         title = self._language.text("The demo event")
         sentence = self._language.text("150 made-up people; nobody in it is real.")
-        self._ask_new(title, sentence, partial(opening.new_demo, folder), folder)
+        form = self._ask_new(title, sentence, partial(opening.new_demo, folder), folder)
+        form.back.connect(self.offer)
 
-    def ask_for_event(self, plan: Path) -> None:
-        """Creates a new event from a plan that was chosen."""
-        folder = free(stores_folder() / f"{plan.stem}{SUFFIX}")
-        title = self._language.text("New event {name}", name=plan.stem)
+    def ask_for_event(self, path: Path) -> None:
+        """Creates a new event from a plan that was chosen. Its mistakes are said before a passphrase is asked."""
+        if self._form is not None:
+            self._form.column.addWidget(self._form.said)
+        folder = free(stores_folder() / f"{path.stem}{SUFFIX}")
+        done = partial(self.create_from, path.stem, folder, self.offer)
+        self.work(partial(opening.read_plan, path), done, folder)
+
+    def create_from(self, name: str, folder: Path, back: Callable[[], object], plan: Plan) -> None:
+        """Asks for the passphrase of a new store, and creates it from a plan."""
+        self._languages.setEnabled(True)
+        title = self._language.text("New event {name}", name=name)
         sentence = self._language.text("It will be kept in {folder}.", folder=folder)
-        self._ask_new(title, sentence, partial(opening.new_event, plan, folder), folder)
+        form = self._ask_new(title, sentence, partial(opening.new_event, plan, folder), folder)
+        form.back.connect(back)
 
     def _ask_new(
         self, title: str, sentence: str, make: Callable[[str], Opened], folder: Path
-    ) -> None:
+    ) -> SecretForm:
         tr = self._language
         form = SecretForm(title, sentence, self._theme)
         secrets = new_passphrase(form, tr)
@@ -168,8 +182,8 @@ class Welcome(QWidget):
                 self._run(partial(make, secrets[0].text()), folder)
 
         form.accepted.connect(create)
-        form.back.connect(self.offer)
         self.show_form(form)
+        return form
 
     def _show_recovery(self, result: Opened) -> None:
         """Shows the recovery passphrase, once: to be written on paper, not saved in a file."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from checkin import doctor
 from checkin.domain import Role, Tier
 from checkin.errors import KnownError
 from checkin.roles import Action
@@ -17,6 +16,7 @@ from checkin.wording import Tone, role_name
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.background import Lane
+from ui.parts.checks import ChecksPanel, camera_check
 from ui.parts.columns import Columns, Scrolling
 from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
@@ -26,6 +26,7 @@ from ui.parts.theme import STEP
 from ui.parts.widgets import Panel, button, text
 from ui.printing import printer_choice
 from ui.printing.print_desk import Paper
+from ui.printing.surroundings import surroundings
 from ui.station import scanner_trial
 from ui.station.backup_acts import BackupActs
 from ui.station.cards import BackupCard, DeskCard, SettingsCard, WindowCard
@@ -33,9 +34,9 @@ from ui.station.connection_acts import ConnectionActs
 from ui.station.connection_card import ConnectionCard
 from ui.station.ending import EndActs, EndCard
 from ui.station.modes_card import ModesCard
+from ui.station.passphrases import PassphraseActs, PassphraseCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
-from ui.station.readiness import Readiness, camera_check, printer_check
 from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, take_up_sheet
 from ui.station.watch_list import WatchActs
@@ -89,6 +90,7 @@ class StationPage(Page):
         }
         self._watching = WatchActs(self, parts)
         self._ending = EndActs(self, parts, self.ending)
+        self._passphrases = PassphraseActs(self, parts.passphrases, self.passphrases)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
@@ -97,7 +99,7 @@ class StationPage(Page):
         set_up = self._may(Action.SET_UP)
         # At a desk that is no organiser's whoever has its passphrase names it, and chooses its room and the folder.
         owns = set_up or core.shift.role is core.shift.highest
-        self.readiness = Readiness(tr, theme)
+        self.readiness = ChecksPanel(tr.text("Is this desk ready?"), tr, theme)
         self.role = text("", "strong")
         self.pins = button(tr.text("Set a PIN…"))
         self.watch = button(tr.text("Watch list…"))
@@ -108,6 +110,7 @@ class StationPage(Page):
         self.backup = BackupCard(self._settings, tr)
         self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
+        self.passphrases = PassphraseCard(tr)
         self.ending = EndCard(tr)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
@@ -118,6 +121,7 @@ class StationPage(Page):
             (self.desk, owns),
             (self.backup, set_up),
             (self.connection, owns),
+            (self.passphrases, owns),
             (self.badges, self._may(Action.PRINT)),
             (self.ending, self._may(Action.ERASE)),
         ):
@@ -126,7 +130,7 @@ class StationPage(Page):
         self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.connection, *self.cards[1:], self.ending)
+        main = _column(self.desk, self.connection, *self.cards[1:], self.passphrases, self.ending)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
@@ -186,25 +190,24 @@ class StationPage(Page):
     def refresh(self) -> None:
         """Runs all checks again, in the background."""
         core, tr = self.parts, self.language
-        printer = self._settings.current.printer
         self.badges.show_printers(core.printers())
         cameras = core.cameras()
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
         self._connection.show()
+        if not self.passphrases.isHidden():
+            self._passphrases.show()
         self._show_role()
 
-        shared_by = core.sync.connection.place
+        chosen, link, place = (
+            self._settings.current,
+            core.sync.state,
+            core.sync.connection.place,
+        )
 
         def work() -> tuple[Check, ...]:
-            desk = core.desk
-            found = doctor.examine(
-                tr, desk.now(), core.folder, desk.event, desk.other_desks, shared_by
-            )
-            trouble = core.trouble(printer) if printer else None
-            asked = printer_check(printer_choice.shown(printer), tr, trouble)
-            mine = {check.check: check for check in (asked, camera_check(len(cameras), tr))}
-            return tuple(mine.get(check.check, check) for check in found)
+            around = surroundings(chosen, link, place, core.trouble)
+            return (*core.readiness.look(tr, around).checks, camera_check(len(cameras), tr))
 
         self.run(work, self.readiness.show_checks, Lane.FREE)
 
@@ -250,10 +253,16 @@ class StationPage(Page):
 
     def _test_print(self) -> None:
         desk, tr = self.parts.print_desk, self.language
+        printer = printer_choice.shown(self._settings.current.printer)
+
+        def tested(count: int) -> None:
+            if count:
+                self.parts.readiness.note_test_badge(printer)
+                self.refresh()
+            self.tell(tr.text("The test page is at the printer."))
+
         try:
-            desk.print_test(
-                Paper(desk.layout), lambda _: self.tell(tr.text("The test page is at the printer."))
-            )
+            desk.print_test(Paper(desk.layout), tested)
         except KnownError as error:
             self.show_error(error)
 

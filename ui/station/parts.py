@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError
     from checkin.purging import Purge
+    from checkin.readiness import Readiness
+    from checkin.store.passphrases import Passphrases
     from ui.parts.sounds import Sounds
     from ui.printing.print_desk import PrintDesk
     from ui.scanning.capture.devices import Device
@@ -58,7 +60,9 @@ class StationParts:
     copy_to: Callable[[Path], int]
     check_backup: Callable[[Path, str], CheckedBackup]
     closing: Closing
+    passphrases: Passphrases
     purge: Purge
+    readiness: Readiness
     cameras: Callable[[], tuple[Device, ...]] = cameras
     printers: Callable[[], tuple[str, ...]] = system_printer.names
     printer_trouble: Callable[[str], KnownError | None] | None = None  # why it is not ready

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import TYPE_CHECKING
 
 from checkin import schema
@@ -97,6 +99,13 @@ def badge_printed(entry: Understood, out: Recorded) -> None:
     out.touched.stood_on.add(delegate)
 
 
+def invited(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    if "delegate" in content:  # its section was emptied with the delegate's erasure
+        row = {"delegate": content["delegate"], "code": content["code"], "at": entry.header.wall}
+        out.add(schema.invited, {**_written(entry), **row})
+
+
 def batch_applied(entry: Understood, out: Recorded) -> None:
     content = entry.content
     counts = {"added": content.get("added", 0), "changed": content.get("changed", 0)}
@@ -113,3 +122,11 @@ def batch_undone(entry: Understood, out: Recorded) -> None:
 
 def _written(entry: Understood) -> Row:
     return {"entry": entry.id, "desk": entry.desk, **stamp_of(entry)}
+
+
+def photo_set(entry: Understood, out: Recorded) -> None:
+    photo = base64.b64decode(entry.content["photo"])
+    written = {"entry": entry.id, "writer": entry.header.desk, **stamp_of(entry)}
+    about = {"delegate": entry.content["delegate"], "photo": photo}
+    known_by = hashlib.sha256(photo).hexdigest() if photo else ""
+    out.add(schema.photo, {**written, **about, "digest": known_by})

@@ -58,6 +58,13 @@ def scanned(entry: Understood, out: Recorded) -> None:
         out.touched.provisional.add(code)
 
 
+def attended_remotely(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    about = {name: content[name] for name in ("delegate", "session", "minutes", "batch")}
+    between = {"since": content.get("from", 0), "until": content.get("until", 0)}
+    out.add(schema.remote_attendance, {"entry": entry.id, **about, **between})
+
+
 def undone(entry: Understood, out: Recorded) -> None:
     content = entry.content
     of = {"target": content["entry"], "chain": content["desk"], "seq": content["seq"]}

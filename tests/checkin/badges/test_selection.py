@@ -92,3 +92,25 @@ def test_a_badge_with_a_letter_that_no_font_has_is_not_among_the_printable(
     ready = at.station.badges.prepare(selection.delegates)
     assert ready.delegates == tuple(delegate.id for delegate in selection.printable)
     assert len(ready.badges) == 3
+
+
+def test_a_delegation_is_chosen_by_a_part_of_its_name(at: PaperStation) -> None:
+    at.add(number=8, name="Eve", organisation="House of Lords")
+    assert numbers(at, Whose(BadgeGroup.DELEGATION, "lords")) == [8]
+    assert numbers(at, Whose(BadgeGroup.DELEGATION, "")) == []
+
+
+def test_a_session_is_for_who_may_enter_it(at: PaperStation) -> None:
+    plenary = at.station.desk.event.session("plenary")
+    assert plenary is not None
+    may = set(plenary.categories)
+    chosen = at.station.badges.selection(Whose(BadgeGroup.SESSION, "plenary")).delegates
+    assert {delegate.category for delegate in chosen} <= may
+    assert numbers(at, Whose(BadgeGroup.SESSION, "nowhere")) == []
+
+
+def test_cards_are_neither_printed_before_nor_outdated(at: PaperStation) -> None:
+    badges = at.station.badges
+    badges.record_printed([badges.selection(Whose()).delegates[0].id])
+    found = badges.selection(Whose(), "table-card")
+    assert (found.again, found.changed, len(found.delegates)) == (0, 0, 3)

@@ -111,6 +111,25 @@ class TestBackup:
         assert folder(looking).is_dir()
 
 
+class TestPassphrases:
+    def test_one_is_added_changed_and_removed(self, program: Program, tmp_path: Path) -> None:
+        new = tmp_path / "new"
+        new.write_text("another one\n")
+        added = program.json("passphrase", "add", "--new-passphrase-file", new)
+        assert [slot["kind"] for slot in added["slots"]] == ["passphrase", "recovery", "passphrase"]
+        removed = program.json("passphrase", "remove")
+        assert [slot["kind"] for slot in removed["slots"]] == ["recovery", "passphrase"]
+        other = program.with_passphrase("another one")
+        assert other.json("verify")["intact"]
+        assert other("passphrase", "remove", "--json").outcome == (1, "")
+        assert program("verify", "--json").outcome == (1, "")
+
+    def test_the_key_is_made_anew_with_new_words(self, program: Program) -> None:
+        done = program.json("rekey")
+        assert [slot["kind"] for slot in done["slots"]] == ["passphrase", "recovery"]
+        assert program.with_passphrase(done["recovery"]).json("verify")["intact"]
+
+
 class TestClosing:
     def test_reports_and_archive_are_written_and_nothing_is_destroyed(
         self, program: Program, tmp_path: Path

@@ -45,6 +45,19 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
     return Program(place, folder)
 
 
+class TestInvite:
+    def test_who_was_not_invited_yet_is_invited_once(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        made = program.json("invite", "--out", tmp_path / "one", "--format", "pdf", "--who", "new")
+        assert made["invitations"] > 0
+        assert made["without_address"] == made["protected"] == []
+        again = program("invite", "--out", tmp_path / "two", "--who", "new", "--json")
+        assert again.outcome == (1, "")
+        nobody = program("invite", "--out", tmp_path / "three", "--who", "nobody")
+        assert "nobody" in nobody.err
+
+
 class TestBadges:
     def test_all_but_the_cancelled_are_in_one_file(self, program: Program, tmp_path: Path) -> None:
         out = tmp_path / "badges.pdf"

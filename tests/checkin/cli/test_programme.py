@@ -18,6 +18,14 @@ def session_of(shown: dict[str, list[dict[str, object]]], key: str) -> dict[str,
     return next(session for session in shown["session"] if session["key"] == key)
 
 
+def test_the_programme_is_checked(program: Program) -> None:
+    assert program.json("event", "check") == []
+    program.json("session", "set", "plenary", "starts=2026-12-30T10:00", "ends=2026-12-30T11:00")
+    (found,) = program.json("event", "check")
+    assert (found["check"], found["session"]) == ("outside", "plenary")
+    assert "2026-12-30" in found["message"]
+
+
 def test_the_event_is_shown_in_the_keys_of_an_event_file(program: Program) -> None:
     shown = program.json("event", "show", "--json")
     assert shown["event"] == {

@@ -32,24 +32,19 @@ from checkin.journal import (
     batch_applied,
     batch_undone,
     call_answered,
-    category_changed,
     chain_begun,
     changes_of_event,
-    clock_corrected,
     code_issued,
     code_revoked,
-    codes_renewed,
     conflict_settled,
     delegate_changed,
     delegate_erased,
     desk_added,
     desk_named,
-    desk_revoked,
     event_changed,
     keys_renewed,
     lead_called,
     looked,
-    loss_accepted,
     operator_set,
     scanned,
     session_changed,
@@ -90,7 +85,7 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.DESK, delegate_changed(WHO, {"flags": ["call_lead"]})),
         (Tier.DESK, code_issued("B", CodeKind.BADGE, WHO)),
         (Tier.DESK, code_revoked("B")),
-        (Tier.DESK, codes_renewed(WHO, CodeKind.BADGE, 1)),
+        (Tier.DESK, journal.codes_renewed(WHO, CodeKind.BADGE, 1)),
         (Tier.DESK, badge_printed(WHO, "B")),
         (Tier.DESK, call_answered("ff" * 32)),
         (Tier.DESK, conflict_settled(CONFLICT, Settling.NOTE, "seen")),
@@ -99,19 +94,22 @@ LOWEST: Final[dict[EntryKind, tuple[Tier, EntryDraft]]] = {
         (Tier.DESK, journal.delegate_marked(WHO, {"set": [], "gone": []})),
         (Tier.ORGANISER, event_changed({"name": "Other"})),
         (Tier.ORGANISER, session_changed("entrance", {"capacity": 1})),
-        (Tier.ORGANISER, category_changed("press", {"gone": True})),
+        (Tier.ORGANISER, journal.category_changed("press", {"gone": True})),
         (Tier.ORGANISER, journal.column_changed("Diet", {"gone": True})),
         (Tier.ORGANISER, journal.question_changed("film", {"gone": True})),
+        (Tier.ORGANISER, journal.photo_set(WHO, b"")),
         (Tier.ORGANISER, FIRST),
-        (Tier.ORGANISER, desk_revoked(WHO, {})),
-        (Tier.ORGANISER, clock_corrected(WHO, (3, 7), -5, (1, 2))),
+        (Tier.ORGANISER, journal.desk_revoked(WHO, {})),
+        (Tier.ORGANISER, journal.clock_corrected(WHO, (3, 7), -5, (1, 2))),
         (Tier.ORGANISER, keys_renewed(1, {WHO: bytes(92)})),
         (Tier.ORGANISER, delegate_erased("e1" * 16)),
         (Tier.ORGANISER, journal.delegates_joined(WHO, "e1" * 16)),
         (Tier.ORGANISER, journal.delegates_parted(WHO, "e1" * 16)),
-        (Tier.ORGANISER, loss_accepted({WHO: 7}, "fell")),
+        (Tier.ORGANISER, journal.loss_accepted({WHO: 7}, "fell")),
         (Tier.ORGANISER, batch_applied("b1" * 16, {})),
         (Tier.ORGANISER, batch_undone("b1" * 16)),
+        (Tier.ORGANISER, journal.attended_remotely(WHO, "plenary", 62, None, "b1" * 16)),
+        (Tier.ORGANISER, journal.invited(WHO, "A")),
         (Tier.ORGANISER, operator_set("lead", "Mika", Role.LEAD, "00ff")),
         (Tier.ORGANISER, journal.watch_added("a1" * 16, "Erik", "", {})),
         (Tier.ORGANISER, journal.watch_removed("a1" * 16)),
@@ -162,8 +160,7 @@ def count(desk: MemoryDesk, table: sa.Table) -> int:
 
 
 def by_force(desk: MemoryDesk, *drafts: EntryDraft) -> None:
-    """Writes as somebody would who changed the program: what is forbidden, too."""
-    desk.write(*drafts)
+    desk.write(*drafts)  # as who changed the program would: what is forbidden, too
 
 
 def test_every_kind_has_its_lowest_tier_here() -> None:
@@ -224,7 +221,7 @@ def test_a_door_introduces_nobody_replaces_nothing_and_demotes_nobody() -> None:
             FIRST,
             event_changed({"name": "Other"}),
             desk_added(desks[0].id, "Desk 1", Tier.DOOR, desks[0].public, bytes(32)),
-            desk_revoked(desks[0].id, {}),
+            journal.desk_revoked(desks[0].id, {}),
         )
         exchange(*desks)
         after = desks[0].dump()
@@ -242,7 +239,7 @@ def test_nothing_counts_that_a_desk_writes_after_its_last_entry_that_counts() ->
             if heard_first:
                 first.receive(desk.entries())
                 assert count(first, schema.scan) == len([*kept, *thrown])
-                first.write(desk_revoked(desk.id, {desk.id: last}))
+                first.write(journal.desk_revoked(desk.id, {desk.id: last}))
         exchange(*desks)
         assert ignored(first) == ["revoked", "revoked"]
         assert count(first, schema.scan) == 1
@@ -253,13 +250,13 @@ def test_a_border_is_moved_forward_by_a_later_revocation() -> None:
         first, _, desk, _ = desks
         entries = desk.write(scan(), scan("OTHER"))
         first.receive(desk.entries())
-        first.write(desk_revoked(desk.id, {}))
+        first.write(journal.desk_revoked(desk.id, {}))
         assert count(first, schema.scan) == 0
         seqs = {entry.id: entry.header.seq for entry in desk.entries()}
-        first.write(desk_revoked(desk.id, {desk.id: seqs[entries[0]]}))
+        first.write(journal.desk_revoked(desk.id, {desk.id: seqs[entries[0]]}))
         exchange(*desks)
         assert count(first, schema.scan) == 1
-        first.write(desk_revoked(desk.id, {desk.id: seqs[entries[1]]}))
+        first.write(journal.desk_revoked(desk.id, {desk.id: seqs[entries[1]]}))
         exchange(*desks)
         assert count(first, schema.scan) == 2
         assert ignored(first) == []
@@ -268,10 +265,10 @@ def test_a_border_is_moved_forward_by_a_later_revocation() -> None:
 def test_an_organiser_revokes_only_desks_below_its_own() -> None:
     with four() as desks:
         first, second, desk, _ = desks
-        by_force(second, desk_revoked(first.id, {}), desk_revoked(desk.id, {}))
+        by_force(second, journal.desk_revoked(first.id, {}), journal.desk_revoked(desk.id, {}))
         exchange(*desks)
         assert ignored(first) == ["not_allowed", "not_allowed"]
-        first.write(desk_revoked(second.id, {}))
+        first.write(journal.desk_revoked(second.id, {}))
         exchange(*desks)
         assert set(ignored(first)) == {"revoked"}
 
@@ -288,7 +285,7 @@ def test_who_was_introduced_by_a_revoked_desk_stays_or_goes_with_the_introductio
             desk.write(scan())
             first.receive([*second.entries(), *desk.entries()])
         assert count(first, schema.scan) == 2
-        first.write(desk_revoked(second.id, {second.id: border}))
+        first.write(journal.desk_revoked(second.id, {second.id: border}))
         assert count(first, schema.scan) == 1
         assert sorted(ignored(first)) == ["not_introduced", "revoked"]
         assert first.journal.verify().intact
@@ -325,7 +322,7 @@ def test_a_desk_goes_on_in_a_new_chain_and_is_the_same_desk() -> None:
             assert set(connection.scalars(sa.select(scans.desk))) == {desk.id}
             named = connection.execute(sa.select(of.id).where(of.name == "South"))
             assert {row.id for row in named} == {desk.id, "c0" * 16}
-        first.write(desk_revoked(desk.id, {desk.id: 1}))
+        first.write(journal.desk_revoked(desk.id, {desk.id: 1}))
         exchange(*desks)
         assert count(first, schema.scan) == count(door, schema.scan) == 1
 
@@ -354,7 +351,9 @@ def _story(desks: Sequence[MemoryDesk]) -> list[Entry]:
     with door.memory.write() as connection:
         door.journal.begin_chain(connection, "c0" * 16)
     door.write(scan("DOOR"), FIRST)
-    first.write(desk_revoked(desk.id, {desk.id: 1}), desk_revoked(second.id, {second.id: 1}))
+    first.write(
+        journal.desk_revoked(desk.id, {desk.id: 1}), journal.desk_revoked(second.id, {second.id: 1})
+    )
     everything = {entry.id: entry for one in (*desks, third) for entry in one.entries()}
     third.memory.close()
     return list(everything.values())

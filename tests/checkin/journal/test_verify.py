@@ -18,6 +18,7 @@ from checkin.errors import StoreDamaged
 from checkin.journal import (
     EntryDraft,
     EntryKind,
+    attended_remotely,
     badge_printed,
     batch_applied,
     clock_corrected,
@@ -26,7 +27,9 @@ from checkin.journal import (
     delegate_marked,
     delegates_joined,
     desk_revoked,
+    invited,
     keys_renewed,
+    photo_set,
     watch_added,
     watch_cleared,
     watch_matched,
@@ -73,13 +76,16 @@ def _morning() -> Path:
             clock_corrected("d0" * 16, (1, 2), 5, (1, 2)),
             keys_renewed(1, {"d0" * 16: bytes(92)}),
             badge_printed(store_copies.identifier(ADA), "X"),
+            invited(store_copies.identifier(ADA), "A"),
             batch_applied("b1" * 16, {"added": 1}),
+            attended_remotely(store_copies.identifier(ADA), "plenary", 62, (1, 2), "b1" * 16),
             watch_added("a1" * 16, "Erik Lund", "known", {"given": ["d1" * 16]}),
             conflict_settled(Conflict("c1", ConflictKind.FORK, 0), Settling.NOTE, "seen"),
             watch_removed("a1" * 16),
             watch_matched("a1" * 16, store_copies.identifier(ADA)),
             watch_cleared(store_copies.identifier(ADA), ("a1" * 16,), "somebody else"),
             delegate_marked(store_copies.identifier(ADA), {"set": ["lead:00"], "gone": []}),
+            photo_set(store_copies.identifier(ADA), b"\xff\xd8\xff\xe0"),
             EntryDraft(EntryKind.UNDONE, {Tier.DOOR: {"entry": 7}}),  # ignored
         )
         with station.store.write() as connection:

@@ -194,12 +194,13 @@ def test_the_numbers_are_written_without_a_name(at: Station, tmp_path: Path) -> 
         "Not yet come",
         "Inside now",
         "Turned away",
+        "Remote",
     ]
-    assert rows[1] == ["Day", FIRST_DAY, "11", "1", "10", "1", "1"]
-    assert ["Session", "Entrance", "11", "1", "", "1", "1"] in rows
-    assert ["Country", "Japan", "1", "1", "0", "", ""] in rows
-    assert ["Time", "10:00", "", "1", "", "", ""] in rows
-    assert ["Turned away", "Cancelled", "", "", "", "", "1"] in rows
+    assert rows[1] == ["Day", FIRST_DAY, "11", "1", "10", "1", "1", ""]
+    assert ["Session", "Entrance", "11", "1", "", "1", "1", "0"] in rows
+    assert ["Country", "Japan", "1", "1", "0", "", "", ""] in rows
+    assert ["Time", "10:00", "", "1", "", "", "", ""] in rows
+    assert ["Turned away", "Cancelled", "", "", "", "", "1", ""] in rows
     assert store_copies.CANARY not in text
 
 

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.domain import Category, Event, ReEntry, Session
+from checkin.domain import (
+    PLACES,
+    AnswerType,
+    AskedWhen,
+    Category,
+    Event,
+    EventColumn,
+    EventQuestion,
+    ReEntry,
+    Session,
+    Tier,
+)
 from checkin.names import clean
 from checkin.plan.plan import from_mapping, read_plan
 from checkin.plan.writing import to_toml
@@ -50,8 +61,37 @@ def sessions(draw: st.DrawFn, key: str) -> Session:
 
 
 @st.composite
+def columns(draw: st.DrawFn, key: str) -> EventColumn:
+    kind = draw(st.sampled_from(AnswerType))
+    choices = st.lists(LINES, min_size=kind is AnswerType.CHOICE, max_size=3, unique=True)
+    return EventColumn(
+        key,
+        draw(NAMES | st.just({})),
+        kind,
+        tuple(draw(choices)),
+        draw(st.sampled_from([Tier.ORGANISER, Tier.DESK])),
+        tuple(place for place in PLACES if draw(st.booleans())),
+    )
+
+
+@st.composite
+def questions(draw: st.DrawFn, key: str) -> EventQuestion:
+    kind = draw(st.sampled_from([AnswerType.YES_NO, AnswerType.TEXT, AnswerType.CHOICE]))
+    choices = st.lists(LINES, min_size=kind is AnswerType.CHOICE, max_size=3, unique=True)
+    return EventQuestion(
+        key,
+        draw(NAMES),
+        kind,
+        tuple(draw(choices)),
+        tuple(draw(CATEGORIES)),
+        draw(st.sampled_from(AskedWhen)),
+        draw(st.booleans()),
+    )
+
+
+@st.composite
 def events(draw: st.DrawFn) -> Event:
-    names = draw(NAMES | st.just({}))
+    names, venues = draw(NAMES | st.just({})), draw(NAMES | st.just({}))
     colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
     days = draw(st.lists(st.dates(), min_size=1, max_size=3, unique=True))
     return Event(
@@ -59,11 +99,15 @@ def events(draw: st.DrawFn) -> Event:
         names.get("en") or next(iter(names.values()), "") or draw(LINES),
         draw(st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "America/New_York"])),
         tuple(sorted(day.isoformat() for day in days)),
-        draw(LINES | st.just("")),
+        venues.get("en") or next(iter(venues.values()), "") or draw(LINES | st.just("")),
         tuple(Category(key, draw(NAMES), draw(colours)) for key in ("press", "scholar", "staff")),
         (draw(sessions("entrance")), *(draw(sessions(f"s{at}")) for at in range(2))),
         day_starts=draw(st.integers(0, 1439)),
         names=names,
+        short_names=draw(NAMES | st.just({})),
+        venues=venues,
+        columns=tuple(draw(columns(key)) for key in ("Diet of guests", "ホテル")),
+        questions=(draw(questions("meal")),),
         show_at_scan=tuple(draw(st.lists(LINES, max_size=3, unique=True))),
     )
 

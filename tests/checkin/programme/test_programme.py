@@ -175,3 +175,12 @@ def test_days_and_names_of_the_event_change(station: Station) -> None:
     assert days_text(changed.days, "en") == days_text(("2026-10-31",), "en")
     assert dict(changed.names) == {"en": "International Forum", "ja": "会議"}
     assert changed.name == "International Forum"
+
+
+def test_the_venue_has_a_name_in_each_language(station: Station) -> None:
+    changed = station.programme.set_event({"venue": {"ja": "国会議事堂"}})
+    assert changed.venues == {"en": "National Diet", "ja": "国会議事堂"}
+    assert changed.venue == "National Diet"
+    changed = station.programme.set_event({"venue": {"en": "", "ja": ""}})
+    assert (changed.venue, dict(changed.venues)) == ("", {})
+    assert station.journal.verify().intact

@@ -246,7 +246,7 @@ class TestCollectedFiles:
             ("d6.csv", 2, set()),
             ("eventbrite.csv", 2, set()),
             ("gforms.csv", 2, set()),
-            ("gforms-ja2.csv", 1, set()),
+            ("gforms-ja2.csv", 1, {"unknown_category"}),
             ("indico.csv", 3, set()),
             ("lastrow.xlsx", 2, set()),
             ("msforms.csv", 2, set()),

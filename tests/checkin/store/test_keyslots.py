@@ -41,6 +41,7 @@ def test_the_file_says_nothing_about_the_event(raw: bytes) -> None:
         "iterations",
         "lanes",
         "wrapped",
+        "added",
     }
     assert store_copies.template().key not in raw
     assert store_copies.template().key.hex().encode() not in raw

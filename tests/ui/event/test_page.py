@@ -36,7 +36,7 @@ ENTER = Qt.Key.Key_Return
 
 @pytest.fixture
 def hands(desk: World, around: PageEnvironment, qtbot: QtBot) -> EventHands:
-    page = EventPage(desk.station.programme, around)
+    page = EventPage(desk.station.programme, desk.station.desk.trying, around)
     qtbot.addWidget(page)
     page.resize(1278, 768)
     with qtbot.waitExposed(page):

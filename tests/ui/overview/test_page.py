@@ -38,7 +38,9 @@ def files() -> Answered:
 @pytest.fixture
 def overview(desk: World, files: Answered, around: PageEnvironment, qtbot: QtBot) -> OverviewPage:
     station = desk.station
-    parts = OverviewParts(station.overview, station.desk.event, station.shift.may, files)
+    parts = OverviewParts(
+        station.overview, station.remote, station.desk.event, station.shift.may, files
+    )
     page = OverviewPage(parts, around)
     qtbot.addWidget(page)
     page.resize(1278, 768)
@@ -162,7 +164,10 @@ def test_a_lead_sees_it_and_takes_nothing_away(
     desk.station.shift.role = Role.LEAD
     station = desk.station
     page = OverviewPage(
-        OverviewParts(station.overview, station.desk.event, station.shift.may, files), around
+        OverviewParts(
+            station.overview, station.remote, station.desk.event, station.shift.may, files
+        ),
+        around,
     )
     qtbot.addWidget(page)
     page.show()

@@ -68,6 +68,7 @@ def make(
         core = PaperParts(
             station.desk.event,
             station.badges,
+            station.mailing,
             station.reports,
             print_desk,
             station.shift.may,
@@ -100,8 +101,8 @@ def press(
 
 def name_them(page: PaperPage, text: str) -> None:
     """Types the delegates' numbers or names."""
-    page.badges.preflight.whose.choose(BadgeGroup.NAMED.value)
-    field = page.badges.preflight.typed
+    page.badges.preflight.fields.whose.choose(BadgeGroup.NAMED.value)
+    field = page.badges.preflight.fields.typed
     for letter in text:
         key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         QApplication.sendEvent(field, key)

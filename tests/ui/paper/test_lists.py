@@ -1,4 +1,4 @@
-"""Paper page: attendance lists and invitations, read back from the files."""
+"""Paper page: attendance lists, read back from the files."""
 
 from __future__ import annotations
 
@@ -18,11 +18,9 @@ from checkin.errors import DiskFull
 from checkin.language import mark
 from tests.ui.paper.paper_page import CTRL, NINE, Make, press
 from ui.paper.actions import Part
-from ui.parts.background import Progress
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -133,63 +131,6 @@ def test_a_day_is_chosen_where_there_are_several(make: Make, qtbot: QtBot) -> No
     lists.before.setText("quarter past")
     lists.before.editingFinished.emit()
     assert "09:30" in page.banner.words()
-
-
-# Invitations
-
-
-def test_invitations_are_written_one_a_delegate(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
-    opened = make()
-    opened.files.path = tmp_path / "invitations"
-    press(qtbot, opened.page, WindowKey.PART_4)
-    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
-    assert len(list(opened.files.path.glob("*.pdf"))) == 60
-    assert (opened.files.path / "index.csv").exists()
-    assert opened.page.banner.words() == "60 invitations written."
-    assert opened.page.foot.words == ("Choose a folder and write",)
-
-
-class Held:
-    """A background that holds the work until the test releases it."""
-
-    def __init__(self) -> None:
-        self.work: list[Callable[[], object]] = []
-        self.shown: list[float] = []
-
-    def run(
-        self, work: Callable[[], object], done: object, failed: object = None, lane: object = None
-    ) -> None:
-        self.work.append(work)
-
-    def progress(self, shown: Callable[[float], None]) -> Progress:
-        return Progress(lambda call: call(), shown)
-
-    def close(self) -> None:
-        """Nothing is under way."""
-
-
-def test_writing_invitations_can_be_stopped(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
-    opened = make()
-    opened.files.path = tmp_path / "invitations"
-    held = Held()
-    opened.page.background = held
-    press(qtbot, opened.page, WindowKey.PART_4)
-    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
-    assert opened.page.foot.words == ("Stop",)
-    assert opened.page.invitations.bar.isVisible()
-    press(qtbot, opened.page, Qt.Key.Key_Escape)
-    assert opened.page.foot.words == ("Choose a folder and write",)
-    assert "Stopped" in opened.page.banner.words()
-
-
-def test_a_folder_that_cannot_be_made_is_told(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    opened = make()
-    opened.files.path = tmp_path / "file" / "invitations"
-    press(qtbot, opened.page, WindowKey.PART_4)
-    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
-    assert "cannot be made" in opened.page.banner.words()
-    assert opened.page.foot.words == ("Choose a folder and write",)
 
 
 # Roles, shortcuts, errors

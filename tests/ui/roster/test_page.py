@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,75 +11,26 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from checkin.journal import delegate_changed
-from tests.ui import demo_store
-from tests.ui.fake_file_choice import Answered
-from ui.roster import RosterPage
+from tests.ui.roster.opened_roster import (
+    ALI,
+    CTRL,
+    ENTER,
+    ESC,
+    HEAD,
+    MEI,
+    Opened,
+    names,
+    press,
+    step,
+)
 from ui.roster.actions import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
-    from ui.parts.page import PageEnvironment
-
-ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
-CTRL = Qt.KeyboardModifier.ControlModifier
-HEAD = ("name", "organisation", "category", "email")
-ALI = ("Ali Veli", "Press Club", "press", "ali@example.org")
-MEI = ("Hsiao Mei-chin", "Yuan", "scholar", "mei@example.org")
-
-
-@dataclass
-class Opened:
-    page: RosterPage
-    files: Answered
-    folder: Path
-    station: Station
-
-    def file(
-        self, *rows: Sequence[str], head: Sequence[str] = HEAD, encoding: str = "utf-8"
-    ) -> Path:
-        """A CSV file with these rows, which the file dialog returns next."""
-        path = self.folder / "list.csv"
-        with path.open("w", newline="", encoding=encoding) as file:
-            csv.writer(file).writerows([head, *rows])
-        self.files.path = path
-        return path
-
-
-@pytest.fixture
-def here(store: Path, tmp_path: Path, qtbot: QtBot, around: PageEnvironment) -> Iterator[Opened]:
-    opened = demo_store.open_world(store, [])
-    files = Answered()
-    page = RosterPage(opened.station.roster, "Asia/Tokyo", around, files)
-    qtbot.addWidget(page)
-    page.resize(1278, 768)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.come()
-    yield Opened(page, files, tmp_path, opened.station)
-    opened.station.close()
-
-
-def press(
-    qtbot: QtBot,
-    page: RosterPage,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    qtbot.keyClick(QApplication.focusWidget() or page, key, modifier)
-
-
-def step(here: Opened) -> Step:
-    return here.page.step
-
-
-def names(here: Opened) -> list[str]:
-    return [delegate.display_name for delegate in here.station.roster.delegates()]
+    from ui.roster import RosterPage
 
 
 def test_the_first_step_says_what_to_do_next(here: Opened) -> None:
@@ -173,64 +122,6 @@ def test_what_parts_the_columns_can_be_changed(here: Opened) -> None:
     assert here.page.columns.delimiter.chosen() == ";"
     here.page.columns.delimiter.choose(",")
     assert here.page.banner.isVisible() or here.page.columns.delimiter.chosen() == ","
-
-
-def test_findings_are_told_with_row_column_and_value(here: Opened, qtbot: QtBot) -> None:
-    here.page.open_file(here.file(ALI, ("", "", "", ""), ("Mei", "Yuan", "minister", "no address")))
-    press(qtbot, here.page, ENTER)
-    review = here.page.review
-    spoken = [
-        review.list.view.model().index(row, 0).data(Qt.ItemDataRole.DisplayRole)
-        for row in range(len(review.list.findings))
-    ]
-    assert any(
-        sentence.startswith("Row 4 · category · minister. The event has no category")
-        for sentence in spoken
-    )
-    assert [button.text() for button in review.filters.values()] == [
-        "All 2",
-        "In doubt 1",
-        "Notes 1",
-    ]
-    qtbot.mouseClick(review.filters["note"], Qt.MouseButton.LeftButton)
-    assert [finding.value for finding in review.list.findings] == ["no address"]
-
-
-def test_rows_that_meet_the_watch_list_are_shown_apart(here: Opened, qtbot: QtBot) -> None:
-    here.station.desk.watch_list.add("Ali Veli")
-    here.page.open_file(here.file(ALI, MEI))
-    press(qtbot, here.page, ENTER)
-    review = here.page.review
-    assert [button.text() for button in review.filters.values()][-1] == "On the watch list 1"
-    qtbot.mouseClick(review.filters["watched"], Qt.MouseButton.LeftButton)
-    assert [finding.row for finding in review.list.findings] == [2]
-    assert review.ready
-
-
-def test_doubtful_rows_come_in_only_when_they_are_accepted(here: Opened, qtbot: QtBot) -> None:
-    here.page.open_file(here.file(ALI, ("Mei", "Yuan", "minister", "")))
-    press(qtbot, here.page, ENTER)
-    review = here.page.review
-    assert review.accept.text() == "Bring in the doubtful row as described"
-    press(qtbot, here.page, ENTER)
-    assert step(here) is Step.FINDINGS
-    assert names(here) == []
-    review.accept.setFocus()
-    qtbot.keyClick(review.accept, Qt.Key.Key_Space)
-    qtbot.keyClick(review.accept, ENTER)
-    assert step(here) is Step.DONE
-    assert names(here) == ["Ali Veli", "Mei"]
-
-
-def test_refused_rows_stay_out(here: Opened, qtbot: QtBot) -> None:
-    head = ("number", "name")
-    here.page.open_file(here.file(("1", "Ali Veli"), ("x", "Mei"), head=head))
-    press(qtbot, here.page, ENTER)
-    assert here.page.review.accept.text() == "Leave the refused row out"
-    assert here.page.review.counts["refused"].number.text() == "1"
-    here.page.review.accept.setChecked(True)
-    press(qtbot, here.page, ENTER)
-    assert names(here) == ["Ali Veli"]
 
 
 def test_the_same_file_again_says_that_nothing_is_new(here: Opened, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QStyle, QTabBar, QWidget
 
 from ui.parts.theme import TOUCH
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets.texts import drawn_for
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Choice(QComboBox):
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
         shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         option.currentText = shown
-        self.setToolTip("" if shown == whole else whole)
+        self.setToolTip(tooltip("" if shown == whole else whole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts.theme import STEP, TOUCH, base_font
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets.texts import drawn_for, text
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class _RailButton(QAbstractButton):
     def _say(self, words: str) -> None:
         self.setAccessibleName(words)
         shown = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{words} ({shown})" if shown else words)
+        self.setToolTip(tooltip(f"{words} ({shown})" if shown else words))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 2 * STEP, 64)

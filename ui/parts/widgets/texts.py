@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.parts import icons
 from ui.parts.theme import base_font
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets import leading
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Elided(Text):
     def paintEvent(self, _: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip(tooltip("" if shown == self.text() else self.text()))
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().windowText().color())
@@ -187,7 +188,7 @@ class Fitted(Text):
             cut = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
             self._lines = [self._lines[0], cut]
         self._font = font
-        self.setToolTip(self.text() if font.pixelSize() < self._pixels // 2 else "")
+        self.setToolTip(tooltip(self.text() if font.pixelSize() < self._pixels // 2 else ""))
         self.setFixedHeight(metrics.lineSpacing() * len(self._lines))
         self.update()
 

@@ -1,4 +1,4 @@
-"""Readiness check (diagnostics) of the desk: one line per check, with status and what to do."""
+"""Checks of this machine (diagnostics): one line per check, with status and what to do."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ from ui.parts.widgets.frames import LampState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.errors import KnownError
     from checkin.language import Language
     from ui.parts.theme import Theme
 
 _NAMES: Final[Mapping[str, str]] = {
+    "roster": mark("Roster"),
     "hub": mark("Other desks"),
     "clock": mark("Clock"),
     "printer": mark("Printer"),
+    "test badge": mark("Test badge"),
+    "code": mark("Invitation"),
     "fonts": mark("Fonts"),
     "backup": mark("Backup"),
+    "second place": mark("Second place"),
     "disk": mark("Disk"),
     "camera": mark("Camera"),
 }
+WORST_FIRST: Final = (CheckState.FAIL, CheckState.WARN, CheckState.OK)
 _STATES: Final[Mapping[CheckState, tuple[str, LampState]]] = {
     CheckState.OK: ("check", LampState.GOOD),
     CheckState.WARN: ("warning", LampState.CARE),
@@ -36,11 +40,14 @@ _STATES: Final[Mapping[CheckState, tuple[str, LampState]]] = {
 }
 
 
-class Readiness(Panel):
+class ChecksPanel(Panel):
     """Never colour alone: each status has its icon, and the sentence says the same."""
 
-    def __init__(self, language: Language, theme: Theme) -> None:
-        super().__init__(language.text("Is this desk ready?"))
+    def __init__(
+        self, heading: str, language: Language, theme: Theme, *, worst_first: bool = False
+    ) -> None:
+        super().__init__(heading)
+        self._worst_first = worst_first
         self._language, self._theme = language, theme
         self._checks: tuple[Check, ...] = ()
         self._pile = WidgetList()
@@ -55,7 +62,10 @@ class Readiness(Panel):
         """Shows the checks, in the order of the morning set-up."""
         order = list(_NAMES)
         known = [check for check in checks if check.check in _NAMES]
-        self._checks = tuple(sorted(known, key=lambda check: order.index(check.check)))
+        known.sort(key=lambda check: order.index(check.check))
+        if self._worst_first:
+            known.sort(key=lambda check: WORST_FIRST.index(check.state))
+        self._checks = tuple(known)
         rows: list[QWidget] = []
         for check in self._checks:
             rows += [self._row(check), rule()]
@@ -86,15 +96,3 @@ def camera_check(cameras: int, language: Language) -> Check:
     else:
         words = language.text("There is none; a scanner or the keyboard does as well.")
     return Check("camera", CheckState.OK, words)
-
-
-def printer_check(printer: str, language: Language, trouble: KnownError | None) -> Check:
-    """The printer of this desk, unknown to the core's doctor."""
-    if not printer:
-        words = language.text("None is chosen, so badges wait in the queue.")
-        return Check("printer", CheckState.WARN, words)
-    if trouble is None:
-        return Check(
-            "printer", CheckState.OK, language.text("{printer} is ready.", printer=printer)
-        )
-    return Check("printer", CheckState.FAIL, language.explain(trouble))

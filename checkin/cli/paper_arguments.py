@@ -1,0 +1,64 @@
+"""Command-line arguments of badges, invitations and lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checkin.badges import BadgeOrder, MailFormat
+from checkin.cli.argument_parts import add_command, by_id, positive
+from checkin.reports import Format, ListKind, Order
+
+if TYPE_CHECKING:
+    from checkin.cli.argument_parts import Commands
+
+
+def add_papers(commands: Commands) -> None:
+    badges = add_command(commands, "badges", "badges as a PDF")
+    badges.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    badges.add_argument("--number", type=positive, action="append", default=[], metavar="N")
+    by_id(badges, action="append", default=[])
+    badges.add_argument("--layout", default="badge-91x55", metavar="NAME")
+    badges.add_argument("--sheet", default="", metavar="NAME")
+    badges.add_argument("--start", type=positive, default=1, metavar="N", help="first label used")
+    badges.add_argument("--order", choices=tuple(BadgeOrder), help="as they lie on the table")
+    badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
+    badges.add_argument(
+        "--printed", action="store_true", help="note them as printed: the file goes to a printer"
+    )
+    badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
+    passes = add_command(commands, "passes", "one PDF invitation a delegate")
+    passes.add_argument("--out", type=Path, required=True, metavar="DIR")
+    passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
+    _invite(commands)
+    export = add_command(commands, "export", "attendance, delegates or the journal as a list")
+    export.add_argument("what", choices=tuple(ListKind))
+    export.add_argument("--format", choices=tuple(Format), required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--session", metavar="KEY", help="one session's attendance")
+    export.add_argument("--day", metavar="DATE", help="of one day of the event")
+    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
+    export.add_argument(
+        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
+    )
+    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
+    export.add_argument(
+        "--keys", action="store_true", help="for a program: keys, the same in every language"
+    )
+
+
+def _invite(commands: Commands) -> None:
+    invite = add_command(
+        commands, "invite", "invitations to be sent: e-mail files, a mail merge, or PDFs"
+    )
+    invite.add_argument("--out", type=Path, required=True, metavar="DIR", help="new or empty")
+    invite.add_argument("--format", choices=tuple(MailFormat), default=MailFormat.EML.value)
+    invite.add_argument(
+        "--who", default="all", metavar="WHO", help="all, new, outdated, or a category"
+    )
+    invite.add_argument("--number", type=positive, action="append", default=[], metavar="N")
+    invite.add_argument("--layout", default="invitation-a4", metavar="NAME")
+    invite.add_argument(
+        "--protected", action="store_true", help="also of people who must not be named"
+    )
+    invite.add_argument("--not-sent", action="store_true", help="a trial: note nobody as invited")

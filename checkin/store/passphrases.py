@@ -1,0 +1,163 @@
+"""Passphrases of a store (key management, as with LUKS): added, changed, removed, and the key itself made anew."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from checkin import files, keys
+from checkin.errors import NotPossible
+from checkin.language import mark
+from checkin.store import backup, engine, keyslots
+from checkin.store.store import DATABASE, Store, release, take_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from checkin.keys import Slot
+
+SHORTEST: Final = 8  # characters of a new passphrase
+_KEPT: Final = (backup.FOLDER, backup.LAYOUTS, "heads.json", "receipt.json")  # besides the database
+
+
+@dataclass(frozen=True, slots=True)
+class Rekeyed:
+    """A store whose database has a new key. `backups` open with the old passphrases still."""
+
+    recovery: str
+    backups: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrases:
+    """The passphrases of an open store, for whoever has its passphrase. Each method raises `NotAllowed` for others.
+
+    Nothing is written to the database: a backup made before opens with the passphrases of its time.
+    """
+
+    store: Store
+    require_owner: Callable[[], None]
+    now: Callable[[], int]
+
+    def slots(self) -> tuple[Slot, ...]:
+        """What opens the store: the kind of each, and when it was added; no secret is in it."""
+        self.require_owner()
+        return keyslots.read(self.store.folder)
+
+    def add(self, new: str) -> None:
+        """One passphrase more. Raises `NotPossible` for one that is too short or known."""
+        slots = self.slots()
+        _require_new(slots, new)
+        self._write((*slots, self._wrapped(new)))
+
+    def change(self, old: str, new: str) -> None:
+        """A new passphrase in the place of an old one. Raises `WrongPassphrase`, and what `add` raises."""
+        slots = self.slots()
+        slot = _passphrase_slot(slots, old)
+        _require_new(slots, new)
+        wrapped = self._wrapped(new)
+        self._write(tuple(wrapped if each is slot else each for each in slots))
+
+    def remove(self, passphrase: str) -> None:
+        """One passphrase less. Raises `WrongPassphrase`, and `NotPossible` for the last one."""
+        slots = self.slots()
+        slot = _passphrase_slot(slots, passphrase)
+        if sum(each.kind == keyslots.TYPED for each in slots) == 1:
+            raise NotPossible(mark("This is the only passphrase. Add another one first."))
+        self._write(tuple(each for each in slots if each is not slot))
+
+    def renew_recovery(self) -> str:
+        """Makes new recovery words, to be shown once; the old ones open this store no more.
+
+        What the words of the event's first day can do besides, revoke a desk, they still can.
+        """
+        words = keys.recovery_passphrase()
+        others = tuple(slot for slot in self.slots() if slot.kind != keyslots.ON_PAPER)
+        key, now = self.store.key, self.now()
+        self._write((*others, keys.wrap(key, words, keyslots.ON_PAPER, now)))
+        return words
+
+    def _wrapped(self, new: str) -> Slot:
+        return keys.wrap(self.store.key, new, keyslots.TYPED, self.now())
+
+    def _write(self, slots: tuple[Slot, ...]) -> None:
+        folder = self.store.folder
+        with backup.disk(folder):
+            keyslots.write(folder, slots)
+
+
+def rekey(folder: Path, passphrase: str, now: int) -> Rekeyed:
+    """Encrypts the database anew under a new key, which this passphrase and new recovery words open.
+
+    All other passphrases open it no more: what they open are the backups, which are named. Raises `StoreBusy` while
+    another process has the store open, `WrongPassphrase`, and `DiskFull` with nothing changed.
+    """
+    old = keys.unwrap(_passphrase_slot(keyslots.read(folder), passphrase), passphrase)
+    words, new = keys.recovery_passphrase(), secrets.token_bytes(keys.KEY_BYTES)
+    with backup.disk(folder):
+        scratch = Path(tempfile.mkdtemp(prefix=".rekey-", dir=folder.parent))
+        try:
+            _encrypt_anew(folder, scratch, old, new)
+            made = (
+                keys.wrap(new, passphrase, keyslots.TYPED, now),
+                keys.wrap(new, words, keyslots.ON_PAPER, now),
+            )
+            keyslots.write(scratch, made)
+            _exchange(folder, scratch)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return Rekeyed(words, backup.own(folder))
+
+
+def _encrypt_anew(folder: Path, scratch: Path, old: bytes, new: bytes) -> None:
+    store = Store.open(folder, old)  # raises where another process writes
+    try:
+        store.copy_to(scratch / DATABASE)
+    finally:
+        store.close()
+    with engine.world():
+        connection = engine.connect(scratch / DATABASE, old)
+        try:
+            # In the log (WAL) pages of the old key would be left.
+            connection.execute("PRAGMA journal_mode=delete")
+            connection.execute(f"PRAGMA rekey=\"x'{new.hex()}'\"")
+        finally:
+            connection.close()
+    Store.open(scratch, new, read_only=True).close()
+
+
+def _exchange(folder: Path, scratch: Path) -> None:
+    """Puts the new store in the place of the old one, which is deleted; what names nobody moves over."""
+    release(take_lock(folder))
+    for name in _KEPT:
+        if (folder / name).exists():
+            copy = shutil.copytree if (folder / name).is_dir() else shutil.copy2
+            copy(folder / name, scratch / name)
+    aside = files.move_aside(folder, "before-rekey")
+    scratch.replace(folder)
+    files.sync_folder(folder.parent)
+    shutil.rmtree(aside)
+
+
+def _require_new(slots: Sequence[Slot], new: str) -> None:
+    if len(new) < SHORTEST:
+        raise NotPossible(mark("The passphrase is too short."))
+    if len(slots) >= keyslots.MOST:
+        raise NotPossible(mark("There are too many passphrases. Remove one first."))
+    for slot in slots:
+        try:
+            keys.unwrap(slot, new)
+        except keys.Unopened:
+            continue
+        raise NotPossible(mark("This passphrase opens the store already."))
+
+
+def _passphrase_slot(slots: Sequence[Slot], passphrase: str) -> Slot:
+    slot, _ = keyslots.opened_by(slots, passphrase)
+    if slot.kind != keyslots.TYPED:
+        raise NotPossible(mark("These are the recovery words. Type a passphrase of the store."))
+    return slot

@@ -1,0 +1,179 @@
+"""Photographs: whose a picture is, what is kept of it, who sees it, and that it goes with the person."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from PIL import Image
+
+from checkin import schema
+from checkin.domain import Flag, Tier
+from checkin.errors import BadFile
+from checkin.journal import delegate_changed, photo_set
+from checkin.layout.model import Side
+from checkin.layout.starters import Starter, put_on
+from checkin.photos.shrinking import LARGEST, shrunk
+from tests import several_desks
+from tests.store_copies import (
+    ADA,
+    BEN,
+    CHIO,
+    EXTERNAL_CODE,
+    FAY,
+    HANA,
+    identifier,
+    invitation,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from checkin.bootstrap import Station
+    from tests.factories import Clock
+
+
+def picture(colour: str = "navy", size: tuple[int, int] = (900, 600), form: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, form)
+    return out.getvalue()
+
+
+def photo_of(station: Station, number: int) -> bytes | None:
+    return station.desk.look_up.photograph(identifier(number))
+
+
+def test_a_picture_is_made_small_and_upright_and_loses_what_the_camera_said() -> None:
+    turned = Image.effect_noise((1200, 800), 90).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    exif[0x010F] = "a camera"
+    out = io.BytesIO()
+    turned.save(out, "JPEG", exif=exif)
+    bad = (b"GIF89a", out.getvalue()[:2000] and b"\xff\xd8 damaged")
+    photo, *none = shrunk([out.getvalue(), *bad])
+    assert photo is not None
+    assert len(photo) <= LARGEST
+    assert b"a camera" not in photo
+    small = Image.open(io.BytesIO(photo))
+    assert (small.width <= 360, small.height <= 480, small.height > small.width) == (True,) * 3
+    assert none == [None, None]
+
+
+def test_a_file_is_named_by_number_code_e_mail_or_what_a_column_says(
+    station: Station, tmp_path: Path
+) -> None:
+    with station.store.write() as connection:
+        station.journal.append(
+            connection, delegate_changed(identifier(CHIO), {"extras": {"Photo": "IMG_17.jpg"}})
+        )
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    names = (f"{ADA:03}.JPG", f"{invitation(BEN)}.jpg", "img_17.jpg", "hana@example.org.png")
+    for colour, name in zip(("red", "green", "blue", "white"), names, strict=True):
+        form = "PNG" if name.endswith("png") else "JPEG"
+        (folder / name).write_bytes(picture(colour, form=form))
+    (folder / "9999.jpg").write_bytes(picture())
+    (folder / f"{FAY}.jpg").write_bytes(b"no picture")
+    (folder / "list.txt").write_text("x")
+    done = station.photos.import_from(folder, column="photo")
+    assert (done.added, done.unknown, done.damaged) == (4, ("9999.jpg",), (f"{FAY}.jpg",))
+    assert all(photo_of(station, number) for number in (ADA, BEN, CHIO, HANA))
+    again = station.photos.import_from(folder, column="photo")
+    assert (again.added, again.unchanged) == (0, 4)
+    assert station.journal.verify().intact
+
+
+def test_an_archive_is_read_too_and_another_picture_replaces_the_first(
+    station: Station, tmp_path: Path
+) -> None:
+    archive = tmp_path / "photos.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr(f"day 1/{EXTERNAL_CODE}.jpg", picture("red"))
+        made.writestr("../../2.png", picture("green", form="PNG"))
+    assert station.photos.import_from(archive).added == 2
+    first = photo_of(station, HANA)
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr(f"{HANA}.jpg", picture("blue"))
+    station.photos.import_from(archive)
+    assert photo_of(station, HANA) not in {first, None}
+    station.photos.remove(identifier(HANA))
+    assert photo_of(station, HANA) is None
+    for name, content in (("list.txt", b"x"), ("empty.zip", b"PK\5\6" + bytes(18))):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(BadFile):
+            station.photos.import_from(tmp_path / name)
+
+
+@pytest.mark.parametrize("flag", [Flag.PROTECTED, Flag.NO_PHOTO])
+def test_of_who_must_not_be_shown_none_is_kept_and_an_older_one_is_not_shown(
+    station: Station, tmp_path: Path, flag: Flag
+) -> None:
+    (tmp_path / f"{ADA}.jpg").write_bytes(picture())
+    station.photos.import_from(tmp_path)
+    station.people.flag(identifier(ADA), flag, on=True)
+    assert photo_of(station, ADA) is None
+    (tmp_path / f"{ADA}.jpg").write_bytes(picture("red"))
+    done = station.photos.import_from(tmp_path)
+    assert (done.added, done.left_out) == (0, 1)
+
+
+def test_no_photograph_stands_where_no_name_does(station: Station, tmp_path: Path) -> None:
+    (tmp_path / f"{ADA}.jpg").write_bytes(picture())
+    station.photos.import_from(tmp_path)
+    station.desk.hide_names(on=True)
+    assert photo_of(station, ADA) is None
+
+
+def test_badges_show_what_is_kept(station: Station, tmp_path: Path) -> None:
+    (tmp_path / f"{ADA}.jpg").write_bytes(picture())
+    station.photos.import_from(tmp_path)
+    board = station.badges.board
+    composer = board.composer("badge-91x55")
+    everyone = [station.people.card(identifier(number)).delegate for number in (ADA, BEN)]
+    assert [subject.photo for subject in board.subjects(everyone, composer)] == [None, None]
+    draft = board.composer(put_on(composer.layout, Starter.PHOTO, Side.FRONT))
+    shown = [subject.photo is not None for subject in board.subjects(everyone, draft)]
+    assert shown == [True, False]
+
+
+def test_desks_have_it_doors_do_not_and_erasing_destroys_it_everywhere(
+    tmp_path: Path, clock: Clock
+) -> None:
+    tiers = [Tier.DESK, Tier.DOOR]
+    with several_desks.stations(tmp_path, tiers, clock) as (first, desk, door):
+        ada = first.desk.walkin({"name": "Ada"}, approved=True)
+        folder = tmp_path / "photos"
+        folder.mkdir()
+        (folder / f"{ada.number}.jpg").write_bytes(picture())
+        first.photos.import_from(folder)
+        for other in (desk, door):
+            several_desks.tell(first, other)
+        assert desk.desk.look_up.photograph(ada.id)
+        first.people.erase(ada.id)
+        # What another desk had written before it heard of that comes late.
+        with first.store.write() as connection:
+            first.journal.append(connection, photo_set(ada.id, b"\xff\xd8\xff\xe0"))
+        for other in (desk, door):
+            several_desks.tell(first, other)
+        for station in (first, desk, door):
+            assert photographs(station) == []
+            assert sealed_photographs(station) == 0
+
+
+def photographs(station: Station) -> list[bytes]:
+    with station.store.read() as connection:
+        return list(connection.scalars(sa.select(schema.photo.c.photo)))
+
+
+def sealed_photographs(station: Station) -> int:
+    """The entries that hold one still."""
+    entry = schema.entry.c
+    query = sa.select(sa.func.count()).where(
+        entry.kind == "photo_set", entry.desk_section.is_not(None)
+    )
+    with station.store.read() as connection:
+        return connection.scalar(query) or 0

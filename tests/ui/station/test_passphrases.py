@@ -1,0 +1,100 @@
+"""Station: what opens the store, by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from checkin.domain import Role
+from checkin.errors import WrongPassphrase
+from checkin.store import keyslots
+from tests.ui import demo_store
+from ui.parts.question_sheet import QuestionSheet
+from ui.station.passphrases import PassphraseSheet, RecoverySheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QLineEdit, QPushButton
+
+    from tests.ui.demo_store import World
+    from tests.ui.station.station_page import Make, Opened
+
+NEW = "another one for the night"
+
+
+def opens(folder: Path, passphrase: str) -> bool:
+    try:
+        keyslots.key_of(folder, passphrase)
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def asked(opened: Opened, button: QPushButton) -> PassphraseSheet:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert isinstance(opened.page.sheet, PassphraseSheet)
+    return opened.page.sheet
+
+
+def lines_of(sheet: PassphraseSheet) -> list[QLineEdit]:
+    return [line for line in (sheet.old, sheet.new, sheet.again) if line is not None]
+
+
+def fill(sheet: PassphraseSheet, *texts: str) -> None:
+    lines = lines_of(sheet)
+    for line, text in zip(lines, texts, strict=True):
+        line.clear()
+        QTest.keyClicks(line, text)
+    QTest.keyClick(lines[-1], Qt.Key.Key_Return)
+
+
+def test_one_is_added_and_removed(station_page: Make, desk: World) -> None:
+    opened = station_page()
+    card = opened.page.passphrases
+    assert card.count.text() == "1 passphrase, and the recovery words on paper"
+    fill(asked(opened, card.add), NEW, NEW)
+    assert opened.page.sheet is None
+    assert card.count.text() == "2 passphrases, and the recovery words on paper"
+    assert opens(desk.folder, NEW)
+    fill(asked(opened, card.remove), demo_store.PASSPHRASE)
+    assert not opens(desk.folder, demo_store.PASSPHRASE)
+    sheet = asked(opened, card.remove)
+    fill(sheet, NEW)
+    assert sheet.words() == "This is the only passphrase. Add another one first."
+
+
+def test_one_is_changed_where_the_old_one_is_known(station_page: Make, desk: World) -> None:
+    opened = station_page()
+    sheet = asked(opened, opened.page.passphrases.change)
+    fill(sheet, "wrong", NEW, NEW + "x")
+    assert sheet.words() == "The two passphrases differ."
+    fill(sheet, "wrong", NEW, NEW)
+    assert sheet.words() == "The passphrase is wrong. Nothing was changed."
+    fill(sheet, demo_store.PASSPHRASE, NEW, NEW)
+    assert opens(desk.folder, NEW)
+    assert not opens(desk.folder, demo_store.PASSPHRASE)
+
+
+def test_new_recovery_words_are_shown_once_and_open_the_store(
+    station_page: Make, desk: World
+) -> None:
+    opened = station_page()
+    button = opened.page.passphrases.recovery
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    question = opened.page.sheet
+    assert isinstance(question, QuestionSheet)
+    question.accept_button.click()
+    shown = opened.page.sheet
+    assert isinstance(shown, RecoverySheet)
+    assert opens(desk.folder, shown.words_shown.text())
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.VOLUNTEER])
+def test_a_shift_opened_with_a_pin_sees_none_of_it(station_page: Make, role: Role) -> None:
+    assert not station_page(role).page.passphrases.isVisible()

@@ -1,0 +1,165 @@
+"""Passphrases in Station (key management): what opens the store is added, changed, removed; new recovery words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from checkin.store import keyslots
+from ui.parts.background import Lane
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.widgets import KeyButton, Sheet, button, text
+from ui.station.parts import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.language import Language
+    from checkin.store.passphrases import Passphrases
+    from ui.parts.page import Page
+    from ui.parts.theme import Theme
+
+WIDEST: Final = 620
+
+
+class PassphraseCard(Rows):
+    """How many passphrases there are, and what can be done with them."""
+
+    def __init__(self, language: Language) -> None:
+        tr = language
+        super().__init__(tr.text("Passphrases"))
+        self.count = text("", "quiet").wrapped()
+        self.add = button(tr.text("Add…"))
+        self.change = button(tr.text("Change…"))
+        self.remove = button(tr.text("Remove…"))
+        self.recovery = button(tr.text("New recovery words…"))
+        for part, words in (
+            (self.add, tr.text("Add a passphrase")),
+            (self.change, tr.text("Change a passphrase")),
+            (self.remove, tr.text("Remove a passphrase")),
+        ):
+            part.setAccessibleName(words)
+        self.row(tr.text("This store opens with"), self.count)
+        self.row(tr.text("Passphrase"), self.add, self.change, self.remove)
+        self.row(tr.text("On paper"), self.recovery)
+
+
+class PassphraseSheet(Sheet):
+    """The passphrase that there is, the new one twice, or both."""
+
+    def __init__(
+        self, title: str, language: Language, theme: Theme, *, old: bool, new: bool
+    ) -> None:
+        tr = language
+        super().__init__(title, tr.text("Do it"), tr.text("Back"), theme)
+        self.setMaximumWidth(WIDEST)
+        self._language = language
+        self.old = _secret() if old else None
+        self.new = _secret() if new else None
+        self.again = _secret() if new else None
+        if self.old is not None:
+            self.row(tr.text("Passphrase"), self.old)
+        if self.new is not None and self.again is not None:
+            self.row(tr.text("New passphrase, at least 8 characters"), self.new)
+            self.row(tr.text("The same again"), self.again)
+
+    def complete(self) -> bool:
+        if self.new is None or self.again is None or self.new.text() == self.again.text():
+            return True
+        self.refuse(self._language.text("The two passphrases differ."))
+        return False
+
+    def given(self) -> tuple[str, ...]:
+        """The old one and the new one, as far as they are asked for."""
+        return tuple(line.text() for line in (self.old, self.new) if line is not None)
+
+
+class RecoverySheet(Sheet):
+    """New recovery words, shown once."""
+
+    def __init__(self, words: str, language: Language, theme: Theme) -> None:
+        super().__init__(
+            language.text("Write this down"), "", language.text("I have written it down"), theme
+        )
+        self.setMaximumWidth(WIDEST)
+        said = language.text(
+            "It opens the store when the passphrase is forgotten. It is not shown again."
+        )
+        self.body.addWidget(text(said, "quiet").wrapped())
+        shown = text(words, "large").wrapped()
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words_shown = shown
+        self.body.addWidget(shown)
+
+    def first(self) -> KeyButton:
+        return self.cancel_button
+
+
+class PassphraseActs:
+    """What the card's buttons do."""
+
+    def __init__(self, page: Page, passphrases: Passphrases, card: PassphraseCard) -> None:
+        self._page, self._passphrases, self._card = page, passphrases, card
+        tr = page.language
+        for part, words, act, old, new in (
+            (card.add, tr.text("Add a passphrase"), passphrases.add, False, True),
+            (card.change, tr.text("Change a passphrase"), passphrases.change, True, True),
+            (card.remove, tr.text("Remove a passphrase"), passphrases.remove, True, False),
+        ):
+            asked = partial(self._ask, words, act, old=old, new=new)
+            part.clicked.connect(lambda _=False, asked=asked: asked())
+        card.recovery.clicked.connect(self._ask_recovery)
+
+    def show(self) -> None:
+        """Counts what opens the store, for whoever may know it."""
+        tr = self._page.language
+        count = sum(slot.kind == keyslots.TYPED for slot in self._passphrases.slots())
+        self._card.count.setText(
+            tr.plural(
+                "{n} passphrase, and the recovery words on paper",
+                "{n} passphrases, and the recovery words on paper",
+                count,
+            )
+        )
+
+    def _ask(self, title: str, act: Callable[..., None], *, old: bool, new: bool) -> None:
+        page = self._page
+        sheet = PassphraseSheet(title, page.language, page.theme, old=old, new=new)
+        page.ask_behind(sheet, lambda sheet: partial(act, *sheet.given()), self._done)
+
+    def _done(self, _: None) -> None:
+        self.show()
+        self._page.tell(
+            self._page.language.text("Done. Backups open with what they were made with.")
+        )
+
+    def _ask_recovery(self) -> None:
+        page, tr = self._page, self._page.language
+        sheet = QuestionSheet(
+            tr.text("New recovery words?"),
+            tr.text(
+                "The old ones open this store no more. Keep their paper all the same: it revokes a "
+                "desk when no organiser's laptop is left."
+            ),
+            tr.text("Make new ones"),
+            tr.text("Back"),
+            page.theme,
+        )
+        page.confirm(sheet, self._renew)
+
+    def _renew(self) -> None:
+        page = self._page
+
+        def show(words: str) -> None:
+            page.open_sheet(RecoverySheet(words, page.language, page.theme))
+
+        page.run(self._passphrases.renew_recovery, show, Lane.FREE)
+
+
+def _secret() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
