@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkin.domain import NameOrder
+
 if TYPE_CHECKING:
     import argparse
 
@@ -35,6 +37,11 @@ def add_import_options(load: argparse.ArgumentParser) -> None:
             option, action="append", default=[], metavar="KIND[=ROWS]", help=help_text
         )
     load.add_argument("--gone", choices=("cancel", "leave"), help="who is not in the list any more")
+    load.add_argument(
+        "--name-order",
+        choices=tuple(NameOrder),
+        help="which part of a name comes first; kept for the next list",
+    )
     load.add_argument(
         "--clear-empty", action="store_true", help="an empty cell clears what the roster has"
     )

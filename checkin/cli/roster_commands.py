@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
-from checkin.domain import Status
+from checkin.domain import NameOrder, Status
 from checkin.errors import FindingsInDoubt, UsageError
 from checkin.language import mark
 from checkin.names import fold
@@ -41,7 +41,8 @@ def load(here: Context) -> Answer:
         _statuses(arguments.status),
         arguments.anew,
     )
-    merging = MergeOptions(clear_empty=arguments.clear_empty, answers=_answers(arguments))
+    order = NameOrder(arguments.name_order) if arguments.name_order else None
+    merging = MergeOptions(arguments.clear_empty, order, _answers(arguments))
     with here.open() as station:
         preview = station.roster.read(arguments.file, choice, here.language, merging)
         if arguments.dry_run:

@@ -109,6 +109,18 @@ class Ending(StrEnum):
     DAY = "day"  # the day is over
 
 
+class NameOrder(SafestWord):
+    """Which part of a person's name a list writes first."""
+
+    SCRIPT = "script"  # as is usual in the script
+    FAMILY = "family"
+    GIVEN = "given"
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.SCRIPT
+
+
 class Status(SafestWord):
     """Registration status of a delegate."""
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from checkin.domain.enums import ENTRANCE, AnswerType, AskedWhen, ColumnPlace, ReEntry, Tier
+from checkin.domain.enums import (
+    ENTRANCE,
+    AnswerType,
+    AskedWhen,
+    ColumnPlace,
+    NameOrder,
+    ReEntry,
+    Tier,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +116,7 @@ class Event:
     # Language code → a name for where there is little room.
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     venues: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)  # language code → venue
+    name_order: NameOrder = NameOrder.SCRIPT  # in which its lists write names
     gone_categories: tuple[Category, ...] = ()
     gone_sessions: tuple[Session, ...] = ()
     columns: tuple[EventColumn, ...] = ()

@@ -48,7 +48,7 @@ FIELD_TABLE: Final = (
     DelegateField("number", Tier.DOOR, mark("Number"), 10, mark("Number"), badge=90, printed=True),
     DelegateField("category", Tier.DOOR, mark("Category"), 100, mark("Category"), badge=100, printed=True,
                   correctable=True, form=90, walk_in=True, walk_in_option=40),
-    DelegateField("status", Tier.DOOR, mark("Status"), 105),
+    DelegateField("status", Tier.DOOR, mark("Status"), 105, mark("Status")),
     DelegateField("sessions", Tier.DOOR, mark("Invited by name to"), 180, mark("Sessions"), correctable=True, form=150,
                   card=60),
     DelegateField("valid_from", Tier.DOOR, mark("Comes from"), 190, mark("Valid from"), correctable=True, form=160,

@@ -88,6 +88,7 @@ EVENT_FIELDS: Final[Mapping[str, Check]] = {
     "day_starts": whole(0, 24 * 60 - 1),
     "venue": text,
     "show_at_scan": WORDS,
+    "name_order": text,
     "short_names": TEXTS,
     "venues": TEXTS,
 }

@@ -32,7 +32,7 @@ _CHANGES: Final = sa.select(_change.about, _change.key, _change.fields).order_by
     _change.ms, _change.counter, _change.desk, _change.entry
 )
 _PUT: Final = sa.insert(schema.event).prefix_with("OR REPLACE")
-_TEXTS: Final = ("name", "venue")
+_TEXTS: Final = ("name", "venue", "name_order")
 _LISTS: Final[Mapping[str, object]] = {
     "names": {},
     "days": [],

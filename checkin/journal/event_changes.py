@@ -121,6 +121,7 @@ def _of_event(event: Event) -> dict[str, Any]:
         "day_starts": event.day_starts,
         "venue": event.venue,
         "show_at_scan": list(event.show_at_scan),
+        "name_order": event.name_order.value,
         "short_names": dict(event.short_names),
         "venues": dict(event.venues),
     }

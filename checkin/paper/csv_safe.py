@@ -27,17 +27,24 @@ Cell = str | int
 
 
 def disarmed(cell: Cell) -> str:
-    """The cell as text that no spreadsheet evaluates.
+    """The cell as text that no spreadsheet evaluates: an apostrophe before what one would run. `armed` takes it off.
 
     A leading TAB or CR is as dangerous as a sign; spaces before a sign do not help: some programs trim them.
     """
     text = str(cell)
     if isinstance(cell, int) or text[:1].isalnum():
         return text
+    return "'" + text if _would_run(text.lstrip("'")) else text
+
+
+def armed(text: str) -> str:
+    """The text that `disarmed` was given, whatever it was: also one that began with apostrophes by itself."""
+    return text[1:] if text[:1] == "'" and _would_run(text.lstrip("'")) else text
+
+
+def _would_run(text: str) -> bool:
     bare = text.strip("\0 \t\r\n\u00a0\u3000\ufeff")
-    if bare.startswith(_STARTERS) or text.startswith(_CONTROLS):
-        return "'" + text
-    return text
+    return bare.startswith(_STARTERS) or text.startswith(_CONTROLS)
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]], encoding: str = UTF_8) -> tuple[bytes, int]:

@@ -165,6 +165,7 @@ def about_in_words(event: Event) -> dict[str, Any]:
         "day_starts": f"{hours:02}:{minutes:02}",
         "venue": dict(event.venues) or event.venue,
         "show_at_scan": list(event.show_at_scan),
+        "name_order": event.name_order.value,
     }
 
 

@@ -19,6 +19,7 @@ from checkin.domain import (
     Event,
     EventColumn,
     EventQuestion,
+    NameOrder,
     ReEntry,
     Session,
 )
@@ -44,7 +45,7 @@ LARGEST: Final = 1_000_000
 LARGEST_NUMBER: Final = 10**9
 LONGEST_DOORS: Final = 24 * 60
 _EVENT_KEYS: Final = frozenset(
-    {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan"}
+    {"name", "short_name", "time_zone", "days", "day_starts", "venue", "show_at_scan", "name_order"}
 )
 _CATEGORY_KEYS: Final = frozenset({"key", "name", "colour"})
 _SESSION_KEYS: Final = frozenset(
@@ -84,6 +85,7 @@ class Plan:
     questions: tuple[EventQuestion, ...] = ()
     short_names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
     venues: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
+    name_order: NameOrder = NameOrder.SCRIPT
 
     def event(self, identifier: str) -> Event:
         """The event as first stored."""
@@ -102,6 +104,7 @@ class Plan:
             questions=self.questions,
             short_names=self.short_names,
             venues=self.venues,
+            name_order=self.name_order,
         )
 
 
@@ -176,6 +179,7 @@ def read_about(about: PlanTable) -> dict[str, Any]:
         "venues": venues,
         "day_starts": about.minutes("day_starts", FOUR_IN_THE_MORNING),
         "show_at_scan": about.texts("show_at_scan", most=MOST_AT_SCAN),
+        "name_order": about.one_of("name_order", NameOrder, NameOrder.SCRIPT),
     }
 
 

@@ -25,6 +25,7 @@ from checkin.roster.matching import (
     check_companions,
     sessions_in,
 )
+from checkin.roster.name_order import put_in_order
 from checkin.roster.rows import RowReader
 from checkin.rules import newly_limited
 from checkin.store import event, people
@@ -34,7 +35,7 @@ from checkin.wording import status_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
-    from checkin.domain import Delegate, Event, Finding
+    from checkin.domain import Delegate, Event, Finding, NameOrder
     from checkin.language import Language
     from checkin.roster.answers import Answers
     from checkin.roster.gone import GoneDelegate
@@ -57,6 +58,7 @@ class Compared:
     known: frozenset[str]  # the ids on the roster
     last_number: int
     at_scan: tuple[str, ...]
+    name_order: NameOrder  # that of the event
     generations: Mapping[str, int]  # code that changes hands → its next generation
 
     @property
@@ -83,6 +85,7 @@ class Comparison:
     answers: Answers
     key: bytes  # of the digests that become ids
     clears: bool = False  # an empty cell clears its field
+    name_order: NameOrder | None = None  # of the names in the file; None: that of the event
 
     def beside(self, connection: sa.Connection) -> Compared:
         """Raises `NumberedAnew` where the numbers of the list are its own."""
@@ -114,6 +117,7 @@ class Comparison:
         entries = RowReader(self.columns, known_event, findings, self.choice).entries(self.sheet)
         for entry in entries:
             entry.refused = entry.refused or entry.row in left_out
+            put_in_order(entry, self.name_order or known_event.name_order)
         known = self._known(connection, known_event, findings)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
@@ -145,6 +149,7 @@ class Comparison:
             known=known.ids | known.erased,
             last_number=max((people.last_number(connection), *_numbers(entries))),
             at_scan=known_event.desk_columns,
+            name_order=known_event.name_order,
             generations=people.next_generations_of_codes(
                 connection, [match.entry.code for match in matches if match.takes_code]
             ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from checkin.roster.rows import RosterRow
 
 _NAMES: Final = tuple(column.name for column in FIELD_TABLE if column.compared)
-_OF_ONE_PERSON: Final = ("phone", "native_name", "reading")
+_OF_ONE_PERSON: Final = (*_NAMES, "phone")
 # Words that half a roster has in its names.
 _TITLES: Final = frozenset(
     folded(word)

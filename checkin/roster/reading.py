@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin.errors import BadFile
 from checkin.language import mark
+from checkin.paper.csv_safe import armed
 from checkin.roster.limits import Limits, Mark, RefusalReason
 from checkin.roster.sheets import choose_sheet
 from checkin.roster.worksheet import Cell, ReadingOptions, Worksheet
@@ -115,8 +116,12 @@ def worksheets(answer: Mapping[str, Any]) -> list[Worksheet]:
 
 
 def _worksheet(answer: Mapping[str, Any], found: Mapping[str, Any]) -> Worksheet:
+    rows: list[list[str]] = found["rows"]
+    if answer.get("delimiter"):
+        # Off again, once, what a CSV has before a text that a spreadsheet would run.
+        rows = [[armed(cell) for cell in row] for row in rows]
     return Worksheet(
-        rows=found["rows"],
+        rows=rows,
         marks=tuple(Cell(row, column, Mark(kind)) for row, column, kind in found["marks"]),
         encoding=answer.get("encoding", ""),
         guessed=answer.get("guessed", False),

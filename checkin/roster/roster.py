@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import NAME_FIELDS, Applied, Finding, Severity
+from checkin.domain import NAME_FIELDS, Applied, Finding, NameOrder, Severity
 from checkin.errors import BadFile, FindingsInDoubt, KnownError
 from checkin.gc_pause import gc_paused
-from checkin.journal import EntryKind, batch_applied
+from checkin.journal import EntryKind, batch_applied, event_changed
 from checkin.keys import matching_key
 from checkin.language import load, mark
 from checkin.roles import Action
@@ -73,6 +73,7 @@ class MergeOptions:
     """How a file is merged into the roster."""
 
     clear_empty: bool = False  # an empty cell clears what the roster has
+    name_order: NameOrder | None = None  # of the names in the file; None: that of the event
     answers: Answers = NO_ANSWERS  # given before the findings are seen
 
 
@@ -117,6 +118,7 @@ class Preview:
     remembered: bool = False  # the columns are those that were chosen for an earlier list
     gone: tuple[GoneDelegate, ...] = ()  # who is not in the list any more
     answers: Answers = NO_ANSWERS
+    name_order: NameOrder = NameOrder.SCRIPT
     _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
     _answer: Callable[[Answers], Preview] = field(repr=False, compare=False, kw_only=True)
 
@@ -222,6 +224,7 @@ class Roster:
                 merging.answers,
                 matching_key(self._journal.identity.ring),
                 merging.clear_empty,
+                merging.name_order,
             )
         )
 
@@ -245,6 +248,7 @@ class Roster:
             sheets=sheet.sheets,
             remembered=read.choice.remembered,
             gone=outcome.gone,
+            name_order=read.name_order or outcome.name_order,
             answers=read.answers,
             _apply=lambda accept: self._apply(read, outcome, accept),
             _answer=lambda answers: self._preview(replace(read, answers=answers)),
@@ -304,6 +308,9 @@ class Roster:
             counts = _counts(outcome, batch if drafts else None)
             if drafts:
                 numbers = {"added": counts.added, "changed": counts.changed + counts.cancelled}
+                if read.name_order not in (None, outcome.name_order):
+                    # The next list is taken to be written alike.
+                    drafts.append(event_changed({"name_order": read.name_order.value}))
                 drafts.append(batch_applied(batch, numbers))
             if self._write_chunks(drafts, outcome.newest):
                 return counts

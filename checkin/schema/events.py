@@ -35,6 +35,7 @@ event = table(
     text("categories"),
     text("sessions"),
     text("show_at_scan"),
+    text("name_order"),
     text("short_names"),
     text("venues"),
     text("columns"),

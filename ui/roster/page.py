@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from checkin.errors import NumberedAnew
-from checkin.roster import MergeOptions, ReadingOptions
+from checkin.roster import ReadingOptions
 from checkin.wording import Tone
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
@@ -21,11 +21,12 @@ from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
-from ui.parts.widgets import Panel, Tick
+from ui.parts.widgets import Panel
 from ui.roster import actions
 from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
 from ui.roster.file_drop import FileDrop
+from ui.roster.merge_bar import MergeBar
 from ui.roster.review import ReviewStep
 from ui.roster.start import StartStep
 from ui.roster.stepper import Stepper
@@ -75,7 +76,7 @@ class RosterPage(Page):
         self.start = StartStep(zone, tr, theme)
         self.columns = ColumnsStep(tr, theme)
         self.review = ReviewStep(tr, theme)
-        self.clears = Tick(tr.text("An empty cell clears what the roster has"), theme)
+        self.merging = MergeBar(tr, theme)
         self.done = EmptyState("check", "", "", theme, Tone.WELCOME)
         self.stack = Stack()
         self.progress = QProgressBar()
@@ -117,8 +118,8 @@ class RosterPage(Page):
         column.addWidget(self.steps)
         column.addWidget(self.progress)
         column.addWidget(self.stack, 1)
-        column.addWidget(self.clears)
-        self.clears.hide()
+        column.addWidget(self.merging)
+        self.merging.hide()
         column.addSpacing(STEP)
         column.addWidget(self.foot)
         self.body.addWidget(Scrolling(inner), 1)
@@ -129,7 +130,7 @@ class RosterPage(Page):
         self.start.undo_wanted.connect(self._ask_undo)
         # Read again with the chosen columns and encoding.
         self.columns.changed.connect(lambda: self._read(self.columns.choice()))
-        self.clears.toggled.connect(lambda _: self._read(self.columns.choice()))
+        self.merging.changed.connect(lambda: self._read(self.columns.choice()))
         self.columns.sheet_changed.connect(self._read)
         self.review.answered.connect(self._answer)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -150,8 +151,7 @@ class RosterPage(Page):
 
     def open_file(self, path: Path) -> None:
         """Reads a file and shows the detected column mapping."""
-        self._path = None  # the tick asks for nothing
-        self.clears.setChecked(False)
+        self.merging.start()
         self._path = path
         self.columns.forget_sheet()
         self._read(ReadingOptions())
@@ -168,7 +168,7 @@ class RosterPage(Page):
         if path is None:
             return
         self._choice = choice
-        merging = MergeOptions(clear_empty=self.clears.isChecked())
+        merging = self.merging.options()
         self.banner.clear()
         self._work(lambda: roster.read(path, choice, tr, merging), self._show_preview)
 
@@ -177,6 +177,7 @@ class RosterPage(Page):
         self._sound = True
         name = self._path.name if self._path else ""
         self.columns.show_preview(name, preview)
+        self.merging.show_preview(preview)
         self.review.show_preview(preview)
         if self.step is Step.COLUMNS:
             self._offer()
@@ -243,7 +244,7 @@ class RosterPage(Page):
     def _go(self, step: Step) -> None:
         self.stack.setCurrentIndex(step)
         self.steps.show_step(step)
-        self.clears.setVisible(step is Step.COLUMNS)
+        self.merging.setVisible(step is Step.COLUMNS)
         self._offer()
         if step is not Step.FILE:
             self.setFocus()

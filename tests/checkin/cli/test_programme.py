@@ -36,6 +36,7 @@ def test_the_event_is_shown_in_the_keys_of_an_event_file(program: Program) -> No
         "day_starts": "04:00",
         "venue": "National Diet",
         "show_at_scan": [],
+        "name_order": "script",
     }
     assert [category["key"] for category in shown["category"]] == [
         "parliamentarian",

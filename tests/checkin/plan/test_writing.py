@@ -17,6 +17,7 @@ from checkin.domain import (
     Event,
     EventColumn,
     EventQuestion,
+    NameOrder,
     ReEntry,
     Session,
     Tier,
@@ -108,6 +109,7 @@ def events(draw: st.DrawFn) -> Event:
         venues=venues,
         columns=tuple(draw(columns(key)) for key in ("Diet of guests", "ホテル")),
         questions=(draw(questions("meal")),),
+        name_order=draw(st.sampled_from(NameOrder)),
         show_at_scan=tuple(draw(st.lists(LINES, max_size=3, unique=True))),
     )
 

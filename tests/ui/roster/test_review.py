@@ -120,8 +120,8 @@ def test_a_list_that_comes_again_shows_what_changes_and_cancels_who_is_gone(
 def test_empty_cells_clear_when_it_was_ticked(here: Opened, qtbot: QtBot) -> None:
     bring_in(here, qtbot, *THREE)
     here.page.open_file(here.file(("1", "Ali Veli", ""), *THREE[1:], head=NUMBERED))
-    here.page.clears.setFocus()
-    qtbot.keyClick(here.page.clears, Qt.Key.Key_Space)
+    here.page.merging.clears.setFocus()
+    qtbot.keyClick(here.page.merging.clears, Qt.Key.Key_Space)
     here.page.setFocus()
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
@@ -139,3 +139,19 @@ def test_a_list_with_numbers_of_its_own_is_read_without_them(here: Opened, qtbot
     press(qtbot, here.page, ENTER)
     press(qtbot, here.page, ENTER)
     assert names(here) == ["Ali Veli", "Bea Lund", "Cem Kaya", "Dan Ito", "Eva Berg"]
+
+
+def test_the_order_of_names_is_chosen_and_kept_for_the_next_list(
+    here: Opened, qtbot: QtBot
+) -> None:
+    here.page.open_file(here.file(("Furuya Keiji", "", "", "")))
+    order = here.page.merging.order
+    order.setFocus()
+    qtbot.keyClick(order, Qt.Key.Key_Down)
+    here.page.setFocus()
+    for _ in range(3):
+        press(qtbot, here.page, ENTER)
+    (keiji,) = here.station.roster.delegates()
+    assert (keiji.family_name, keiji.given_name) == ("Furuya", "Keiji")
+    here.page.open_file(here.file(("Mori Aya", "", "", "")))
+    assert order.currentText() == "family name first"
