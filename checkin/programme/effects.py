@@ -25,6 +25,8 @@ _attendance, _delegate = schema.attendance.c, schema.delegate.c
 _LET_IN = sa.select(
     _attendance.session, sa.func.count(_attendance.delegate.distinct()).label("people")
 )
+# What of the event stands on badges.
+_ON_BADGES = ("name", "names", "short_names", "venue", "venues", "days")
 # What of a session, changed, concerns who was let in already.
 _CONCERNS = ("room", "starts", "ends", "categories", "people", "requires")
 
@@ -33,6 +35,7 @@ def effects(connection: sa.Connection, before: Event, after: Event, now: int) ->
     """All that follows, in the order in which it matters to people."""
     found = [*_for_sessions(connection, before, after, now)]
     found += _for_categories(connection, before, after)
+    found += _for_badges(connection, before, after)
     known = frozenset(problems(before))
     found += [problem for problem in problems(after) if problem not in known]
     found += _for_days(connection, before, after)
@@ -156,6 +159,20 @@ def _who_has(connection: sa.Connection, category: Category) -> Iterator[Effect]:
     query = sa.select(sa.func.count()).where(_delegate.category == category.key)
     if count := connection.scalar(query):
         yield Effect(EffectKind.HAVE_CATEGORY, count, text=category.key)
+
+
+def _for_badges(connection: sa.Connection, before: Event, after: Event) -> Iterator[Effect]:
+    """Of a category those of its people, of the event itself all."""
+    printed = sa.select(sa.func.count(schema.print_made.c.owner.distinct()))
+    if any(getattr(before, name) != getattr(after, name) for name in _ON_BADGES):
+        count = connection.scalar(printed)
+    else:
+        known = {category.key: category for category in after.categories}
+        shown = [item.key for item in before.categories if known.get(item.key, item) != item]
+        whose = printed.join(schema.delegate, _delegate.id == schema.print_made.c.owner)
+        count = connection.scalar(whose.where(_delegate.category.in_(shown))) if shown else 0
+    if count:
+        yield Effect(EffectKind.PRINTED, count)
 
 
 def _for_days(connection: sa.Connection, before: Event, after: Event) -> Iterator[Effect]:

@@ -57,6 +57,12 @@ _SENTENCES: Final[Mapping[EffectKind, Said]] = {
         n,
         **facts,
     ),
+    EffectKind.PRINTED: lambda tr, n, facts: tr.plural(
+        "{n} badge is printed already, and may show it as it was.",
+        "{n} badges are printed already, and may show it as it was.",
+        n,
+        **facts,
+    ),
     EffectKind.ENTRANCE_MISSING: lambda tr, _, facts: tr.text(
         "The entrance is missing on {day}.", **facts
     ),

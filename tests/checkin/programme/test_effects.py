@@ -11,7 +11,7 @@ from checkin.errors import BadPlan, NotAllowed
 from checkin.language import load
 from checkin.plan.event_change import ChangeKind, EventChange
 from checkin.wording import effect_lines
-from tests.store_copies import ADA, BEN, CHIO
+from tests.store_copies import ADA, BEN, CHIO, identifier
 
 if TYPE_CHECKING:
     from checkin.bootstrap import Station
@@ -102,6 +102,17 @@ def test_days_and_the_time_zone_say_what_they_move(station: Station) -> None:
 def test_who_has_a_category_keeps_it(station: Station) -> None:
     assert said(station, ChangeKind.CANCEL_CATEGORY, "press") == (
         "1 person has this category, and keeps it.",
+    )
+
+
+def test_badges_that_are_printed_may_show_it_as_it_was(station: Station) -> None:
+    people = [identifier(number) for number in (ADA, BEN, CHIO)]
+    station.badges.record_printed(people)
+    sentence = "3 badges are printed already, and may show it as it was."
+    assert said(station, ChangeKind.EVENT, venue="Hall") == (sentence,)
+    assert said(station, ChangeKind.EVENT, show_at_scan=["Table"]) == ()
+    assert said(station, ChangeKind.CATEGORY, "press", colour="#123456") == (
+        "1 badge is printed already, and may show it as it was.",
     )
 
 
