@@ -12,7 +12,7 @@ from checkin import schema
 from checkin.domain import Ending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checkin.presence import Calendar, Moment
 
@@ -139,15 +139,14 @@ def _remarks(connection: sa.Connection, calendar: Calendar) -> dict[tuple[str, s
         .where(sa.or_(_scan.represented_by != "", _scan.reason != "", _scan.late == 1))
         .order_by(_scan.ms, _scan.counter)
     )
-    scans: dict[tuple[str, str, str], list[sa.Row[Any]]] = {}
+    scans: dict[tuple[str, str, str], list[Any]] = {}
     for row in connection.execute(query):
         place = row.owner, row.session, calendar.day_of(row.session, row.at)
         scans.setdefault(place, []).append(row)
     return {place: _joined(rows) for place, rows in scans.items()}
 
 
-def _joined(rows: Iterable[sa.Row[Any]]) -> Remarks:
-    scans = list(rows)
+def _joined(scans: Sequence[Any]) -> Remarks:
     recorded = None
     if any(scan.paper for scan in scans):
         recorded = Recorded.FROM_PAPER
