@@ -6,7 +6,7 @@ import getpass
 import locale
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import settings, wording
@@ -15,11 +15,15 @@ from checkin.language import Language, bare, closest, load, mark
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
     from checkin.bootstrap import Station
 
 VARIABLE: Final = "UKETSUKE_PASSPHRASE"
+NEW: Final = "UKETSUKE_NEW_PASSPHRASE"
+JOIN_CODE: Final = "UKETSUKE_JOIN_CODE"
+_SECRET: Final = (VARIABLE, NEW, JOIN_CODE)
 LONGEST_PASSPHRASE: Final = 4_096
 
 
@@ -31,6 +35,7 @@ class Context:
     language: Language
     settings_path: Path
     settings: settings.Settings
+    secrets: Mapping[str, str] = field(repr=False)  # what came in variables of the environment
 
     def store(self) -> Path:
         """The named store, else the one last opened. Raises `StoreMissing`."""
@@ -70,7 +75,7 @@ class Context:
         """The passphrase given with the command, if any."""
         file: Path | None = self.arguments.passphrase_file
         if file is None:
-            return os.environ.get(VARIABLE)
+            return self.secrets.get(VARIABLE)
         return first_line(file, mark("The passphrase file {path} cannot be read."))
 
     def remember(self, store: Path) -> None:
@@ -103,7 +108,13 @@ def context(arguments: argparse.Namespace) -> Context:
                 path=loaded.moved_aside,
             )
         )
-    return Context(arguments, language, path, loaded.settings)
+    return Context(arguments, language, path, loaded.settings, _taken())
+
+
+def _taken() -> dict[str, str]:
+    """The secrets of the environment, which has them no more: what is started from here inherits the rest."""
+    given = {name: os.environ.pop(name, None) for name in _SECRET}
+    return {name: secret for name, secret in given.items() if secret is not None}
 
 
 def system_language() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +11,7 @@ from checkin import joining, settings, wording
 from checkin.bootstrap import open_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
-from checkin.cli.context import first_line
+from checkin.cli.context import JOIN_CODE, first_line
 from checkin.domain import Tier
 from checkin.errors import NotPossible, UsageError
 from checkin.joining.request import letters_of
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.sync import DeskState, TimesToCorrect
 
-CODE_VARIABLE: Final = "UKETSUKE_JOIN_CODE"
 _SPAN: Final = re.compile(
     r"(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,15})ms)?|0", re.ASCII
 )
@@ -137,7 +135,7 @@ def _code(here: Context) -> str:
     """The invitation's code from a file, a variable or a prompt; empty where there is none."""
     if here.arguments.code_file:
         return first_line(here.arguments.code_file, mark("{path} cannot be read."))
-    given = os.environ.get(CODE_VARIABLE, "")
+    given = here.secrets.get(JOIN_CODE, "")
     if not given and sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(here.language.text("Code of the invitation: "))
     return given

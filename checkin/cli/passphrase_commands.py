@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from checkin.cli.answer import Answer
-from checkin.cli.context import first_line
+from checkin.cli.context import NEW, first_line
 from checkin.errors import UsageError
 from checkin.language import day_and_time, mark
 from checkin.store import keyslots, passphrases
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from checkin.cli.context import Context
     from checkin.keys import Slot
-
-NEW: Final = "UKETSUKE_NEW_PASSPHRASE"
 
 
 def passphrase(here: Context) -> Answer:
@@ -87,5 +84,5 @@ def _new(here: Context) -> str:
 def _given_new(here: Context) -> str | None:
     file = here.arguments.new_passphrase_file
     if file is None:
-        return os.environ.get(NEW)
+        return here.secrets.get(NEW)
     return first_line(file, mark("The passphrase file {path} cannot be read."))

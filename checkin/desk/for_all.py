@@ -19,6 +19,7 @@ class ForAll(StrEnum):
 
     APPROVE = "approve"
     PRINT = "print"
+    INVITE = "invite"
     SAVE = "save"  # as a list
     SET_FLAG = "set_flag"
     CLEAR_FLAG = "clear_flag"
@@ -30,6 +31,7 @@ NEEDS: Final = {
     ForAll.APPROVE: Action.APPROVE,
     ForAll.CHECK_IN: Action.GROUP,
     ForAll.PRINT: Action.PRINT,
+    ForAll.INVITE: Action.EXPORT,
     ForAll.SAVE: Action.EXPORT,
     ForAll.SET_FLAG: Action.FLAG,
     ForAll.CLEAR_FLAG: Action.FLAG,
@@ -39,14 +41,12 @@ NEEDS: Final = {
 
 def concerned(
     act: ForAll, people: Iterable[ListedPerson], flag: str = "", *, again: bool = False
-) -> tuple[str, ...]:
-    """The ids of those whom the act changes, in the order given.
+) -> tuple[ListedPerson, ...]:
+    """Those whom the act changes, in the order given.
 
-    `flag` is the mark that is set or cleared; `again`: also badges that were printed before are printed.
+    `flag` is the mark that is set or cleared; `again`: also whose badge was printed, or who was invited, before.
     """
-    return tuple(
-        person.delegate.id for person in people if _concerns(act, person, flag, again=again)
-    )
+    return tuple(person for person in people if _concerns(act, person, flag, again=again))
 
 
 def marks(people: Iterable[ListedPerson]) -> tuple[str, ...]:
@@ -59,17 +59,17 @@ def _concerns(act: ForAll, person: ListedPerson, flag: str, *, again: bool) -> b
     match act:
         case ForAll.APPROVE:
             return status is Status.PENDING
-        case ForAll.CHECK_IN:
+        case ForAll.CHECK_IN | ForAll.CANCEL:
             return status is not Status.CANCELLED
         case ForAll.PRINT:
             return status is not Status.CANCELLED and (again or not person.badge_printed)
+        case ForAll.INVITE:
+            return status is Status.EXPECTED and (again or not person.invited)
         case ForAll.SAVE:
             return True
         case ForAll.SET_FLAG:
             return flag not in flags
         case ForAll.CLEAR_FLAG:
             return flag in flags
-        case ForAll.CANCEL:
-            return status is not Status.CANCELLED
         case _:
             assert_never(act)

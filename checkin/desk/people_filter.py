@@ -23,6 +23,7 @@ class Topic(StrEnum):
     INSIDE = "inside"  # in any session now
     TODAY = "today"  # came to any session today
     BADGE = "badge"  # printed
+    INVITED = "invited"  # an invitation was written
     CATEGORY = "category"
     FLAG = "flag"
     DELEGATION = "delegation"
@@ -81,6 +82,7 @@ class ListedPerson:
     inside_since: int | None = None
     came_today: bool = False
     badge_printed: bool = False
+    invited: bool | None = None  # None: not for this viewer to know
     columns: tuple[tuple[str, str], ...] = ()  # own columns: key, and the one form of the value
 
 
@@ -151,6 +153,8 @@ def _values(person: ListedPerson) -> Iterator[tuple[Subject, tuple[str, ...]]]:
     yield (Topic.INSIDE, ""), (_word(person.inside_since is not None),)
     yield (Topic.TODAY, ""), (_word(person.came_today),)
     yield (Topic.BADGE, ""), (_word(person.badge_printed),)
+    if person.invited is not None:
+        yield (Topic.INVITED, ""), (_word(person.invited),)
     yield (Topic.CATEGORY, ""), (delegate.category,)
     if delegate.flags:
         yield (Topic.FLAG, ""), delegate.flags

@@ -86,6 +86,7 @@ def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[Listed
     known = event.current(connection)
     inside, today = listing.whereabouts(connection, Moment(calendar_of(known), now))
     printed, groups = listing.printed(connection), people.groups(connection)
+    invited = listing.invited(connection) if viewer.may(Action.SEE_EVERYBODY) else None
     described = cache(partial(own_columns.described, known))
 
     def listed(delegate: Delegate) -> ListedPerson:
@@ -98,6 +99,7 @@ def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[Listed
             inside_since=inside.get(delegate.id),
             came_today=delegate.id in today,
             badge_printed=delegate.id in printed,
+            invited=None if invited is None else delegate.id in invited,
             columns=tuple((column.key, canonical(column, value)) for column, value in columns),
         )
 

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from checkin import child_environment
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,6 +48,7 @@ def _ask(pictures: Sequence[bytes]) -> list[bytes | None] | None:
             timeout=SECONDS,
             check=False,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            env=child_environment.bare(),
         )
         answers = json.loads(done.stdout)
         photographs = [base64.b64decode(text) if text else None for text in answers]

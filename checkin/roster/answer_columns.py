@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin.domain import Flag, Status
-from checkin.names import clean
+from checkin.names import clean, fold
 from checkin.roster.findings import FindingCode
 from checkin.roster.heading_words import sign_key, synonyms
-from checkin.roster.status_words import read_status, strictest
+from checkin.roster.status_words import read_status, status_kind, strictest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checkin.roster.headings import Columns
 
 _FEW: Final = 8  # different words that a column of the status may have beside the known ones
+_REFUSING: Final = frozenset(["not", "no", "never", "nicht", "kein", "keine", "pas", "non", "dont"])
 _CODES: Final = {
     Status.EXPECTED: FindingCode.STATUS_EXPECTED,
     Status.PENDING: FindingCode.STATUS_PENDING,
@@ -46,6 +47,8 @@ class AnswerColumns:
         self._unsure: dict[
             tuple[int, str], str
         ] = {}  # column and word → the mark that it is taken for
+        self._others = [at for at, field in columns.passed_over.items() if field == "status"]
+        self._stricter: Counter[int] = Counter()  # columns of the status that are not followed
         self._marked: Counter[tuple[int, str]] = Counter()
 
     def look_through(self, rows: Iterable[Sequence[str]]) -> None:
@@ -69,6 +72,9 @@ class AnswerColumns:
             day and read_status(day, "attending").status is Status.CANCELLED for day in days
         ):
             statuses.append(Status.CANCELLED)
+        statuses += [
+            status for at in self._others if (status := self._otherwise(cells, at, statuses))
+        ]
         entry.status = strictest(*statuses)
         self._given[entry.status] += 1
         for column, kind in self._columns.marks.items():
@@ -92,6 +98,8 @@ class AnswerColumns:
             nobody = cancelled + pending == self._given.total()
             code = FindingCode.NOBODY_EXPECTED if nobody else FindingCode.STATUS_READ
             self._say(code, 0, heading, cancelled=cancelled, pending=pending)
+        for column, count in self._stricter.items():
+            self._say(FindingCode.STATUS_DIFFERS, 0, self._columns.headings[column], count=count)
         for (column, word), flag in self._unsure.items():
             self._say(
                 FindingCode.UNKNOWN_ANSWER, 0, self._columns.headings[column], word, flag=flag
@@ -100,6 +108,21 @@ class AnswerColumns:
             self._say(
                 FindingCode.MARKS_READ, 0, self._columns.headings[column], flag=flag, count=count
             )
+
+    def _otherwise(self, cells: Sequence[str], at: int, statuses: Sequence[str]) -> str:
+        """What another column of the status says, where that lets in less and is to be followed."""
+        word = _cell(cells, at)
+        found = read_status(word, status_kind(self._columns.headings[at])) if word else None
+        if (
+            found is None
+            or not found.certain
+            or strictest(found.status, *statuses) == strictest(*statuses)
+        ):
+            return ""
+        if found.status is Status.EXPECTED:
+            return ""
+        self._stricter[at] += 1
+        return found.status if self._is_other(FindingCode.STATUS_DIFFERS, 0) else ""
 
     def _status(self, word: str) -> Status | None:
         """The status of a known word; None for one that is asked."""
@@ -125,7 +148,8 @@ class AnswerColumns:
         words = synonyms("status_words")
         yes, no = sign_key(word) in words["yes"], sign_key(word) in words["no"]
         if kind == "photo_consent":
-            mark = "" if yes else Flag.NO_PHOTO.value if no else Flag.ASK_CONSENT.value
+            refused = no or not _REFUSING.isdisjoint(fold(word).split())
+            mark = "" if yes else Flag.NO_PHOTO.value if refused else Flag.ASK_CONSENT.value
         else:
             mark = "" if no else kind
         if not (yes or no):

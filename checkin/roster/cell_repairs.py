@@ -15,6 +15,7 @@ from checkin.names import fold
 COUNTRIES: Final = Path(__file__).parents[2] / "resources" / "countries.toml"
 _FORMULA: Final = re.compile(r'="((?:[^"]|"")*)"')
 _FORMULA_OF_DIGITS: Final = re.compile(r"=([0-9]+)")
+_APOSTROPHE: Final = re.compile("'([0-9]+)")  # typed so that a spreadsheet keeps the zeros
 _WITH_ZERO: Final = re.compile(r"([0-9]+)\.0+")
 _FRACTION: Final = re.compile(r"[0-9]+[.,][0-9]+")
 _EXPONENT: Final = re.compile(
@@ -28,7 +29,7 @@ _NO_NAMES: Final = frozenset(
     fold(words)
     for words in (
         "info requested", "information requested", "n/a", "tba", "tbc", "tbd", "to be announced", "to be confirmed",
-        "unknown", "none", "not provided", "no name", "未定", "不明", "なし", "未填", "無", "ئېنىق ئەمەس", "noch offen", "à confirmer",
+        "unknown", "none", "empty", "blank", "vacant", "null", "nan", "空席", "not provided", "no name", "未定", "不明", "なし", "未填", "無", "ئېنىق ئەمەس", "noch offen", "à confirmer",
     )
 )  # fmt: skip
 
@@ -78,7 +79,7 @@ def repaired_code(text: str, *, rounded: bool) -> tuple[str, Damage | None]:
 
     `rounded`: the cell was a number longer than a spreadsheet keeps.
     """
-    code = whole_number(text)
+    code = whole_number(_APOSTROPHE.sub(r"\1", text))
     if rounded:
         lost = not code.isdecimal() or int(code[:40]) > _EXACT
         return ("", Damage.LOST) if lost else (code, Damage.ROUNDED)

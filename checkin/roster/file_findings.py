@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from checkin.domain import NAME_FIELDS
 from checkin.roster.findings import FindingCode
 from checkin.roster.limits import Mark
+from checkin.roster.name_columns import TurnedNames
 
 if TYPE_CHECKING:
     from checkin.roster.findings import Findings
@@ -28,6 +29,8 @@ def say_of_file(
         say(FindingCode.FORMULAS, 0)
     if sheet.old_calendar and any(cell.mark is Mark.DATE for cell in sheet.marks):
         say(FindingCode.OLD_CALENDAR, 0)
+    if columns.turned is TurnedNames.GUESSED:
+        say(FindingCode.TURNED_NAMES, 0, columns.named["name"])
     row = columns.header + 1
     for at in columns.ignored:
         say(FindingCode.IGNORED_COLUMN, row, columns.headings[at])

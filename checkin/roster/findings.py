@@ -35,6 +35,8 @@ class FindingCode(StrEnum):
     IGNORED_COLUMN = "ignored_column"
     SPARE_COLUMN = "spare_column"
     TWIN_COLUMN = "twin_column"
+    TURNED_NAMES = "turned_names"
+    STATUS_DIFFERS = "status_differs"
     STATUS_READ = "status_read"
     STATUS_EXPECTED = "status_expected"
     STATUS_PENDING = "status_pending"
@@ -135,6 +137,8 @@ _WORDS: Final[Mapping[FindingCode, tuple[Severity, str]]] = {
         mark("The column {column} could be {field} too. It was kept beside it, for the organiser."),
     ),
     FindingCode.TWIN_COLUMN: (_DOUBT, mark("Two columns have one heading and differ. The first is {field}; {column} was kept beside it, for the organiser.")),
+    FindingCode.TURNED_NAMES: (_DOUBT, mark("The names have a comma, the family name before it. They come in with the given name first.")),
+    FindingCode.STATUS_DIFFERS: (_DOUBT, mark("The column {column} says otherwise: fewer people may come. It is not followed. People: {count}.")),
     FindingCode.STATUS_READ: (_NOTE, mark("The column {column} says who comes. Cancelled: {cancelled}. Waiting for approval: {pending}.")),
     FindingCode.STATUS_EXPECTED: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it is taken as expected.")),
     FindingCode.STATUS_PENDING: (_DOUBT, mark("What {value} means for coming is not known. Whoever has it waits for approval.")),

@@ -36,18 +36,27 @@ _ELISION: Final = re.compile(r"\b[ldLD]['’]")
 _QUESTION: Final = """
     what which whats is are was the your you yours our please enter provide state write give us tell type fill in insert select
     choose indicate specify confirm of do does did have has will from a an any here represent represented come coming based belong
-    to for if currently current and required optional mandatory
+    to for if with work works affiliated at in currently current and required optional mandatory
     bitte geben gib sie ihr ihre ihren ihrer ihrem an ein eintragen wie lautet ist der die das des den dem welche welcher welches
     welchem welchen aus kommen vertreten haben pflichtfeld
     votre vos quel quelle quels quelles est sont veuillez indiquer saisir entrer s il vous plait le la les de du un une representez
-    obligatoire facultatif
+    obligatoire facultatif usuel professionnel professionnelle rattachement dienstlich dienstliche
 """
 _FILLERS: Final = frozenset(_QUESTION.split())
+_PREFIX: Final = re.compile(
+    r"^(?:ticket|attendee|participant|delegate|guest|registrant|visitor|teilnehmer|invité)s?[ :_'’-]+|^(?:参加者|出席者|來賓|與會者)の?",
+    re.IGNORECASE,
+)
+# "氏名（姓）", "Name: First": a name, and which part of it or in which script.
+_OF_A_NAME: Final = re.compile(
+    r"(.+?)\s*(?:[(（\[【:：_]|\s[-–]\s)\s*([^()（）]+?)\s*[)）\]】]?\s*"
+)
 _EASTERN_BEFORE: Final = re.compile(
     r"^(?:あなたの|貴方の|参加者の|ご|御|お|請問|請填寫|請輸入|請提供|您的|你的|貴)+"
 )
 _EASTERN_AFTER: Final = re.compile(
-    r"(?:(?:を|は|の|について)?(?:ご|お)?(?:記入|入力|選択|回答|教え|聞かせ|書き|知らせ).*|は何ですか|必須|任意|必填|選填|是什麼|為何|為)$"
+    r"(?:(?:を|は|の|について)?(?:ご|お)?(?:記入|入力|選択|回答|教え|聞かせ|書き|知らせ).*|(?:され|し|でき|なさい|いただけ)ますか|"
+    r"は何ですか|必須|任意|必填|選填|是什麼|為何|為)$"
 )
 _UYGHUR_BEFORE: Final = re.compile(r"^(?:سيزنيڭ|سزنيڭ)\s*")
 _UYGHUR_AFTER: Final = ("يڭيزني", "يڭيز", "ڭيزني", "ڭيز", "سيني", "سي", "يني", "ي")
@@ -104,11 +113,31 @@ def rank(heading: str, field: str) -> int | None:
         keys = [part for piece in _PARTS.split(heading) if (part := key(piece))]
     if keys and all(part in words for part in keys):
         return min(words.index(part) for part in keys)
+    if part_of_name := _part_of_name(heading):
+        return len(words) if field == part_of_name else None
     if field not in _NEVER_ASKED:
         ranked = [words.index(form) for form in _loose_forms(heading) if form in words]
         if ranked:
             return LOOSE + min(ranked)
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _part_of_name(heading: str) -> str:
+    """The field of a heading that names a part of a name behind the name: "氏名（姓）", "Name (kana)"."""
+    found = _OF_A_NAME.fullmatch(heading)
+    if found is None:
+        return ""
+    whole, part = key(found[1]), key(found[2])
+    known, parts = synonyms("fields"), synonyms("parts")
+    if whole in known["reading"]:
+        readings = (("family_reading", "family_name"), ("given_reading", "given_name"))
+        return next((field for field, of in readings if part in known[of]), "")
+    if whole not in (*known["name"], *known["native_name"]):
+        return ""
+    fields = ("family_name", "given_name"), ("reading", "native_name")
+    found_in = (field for group in fields for field in group if part in known[field])
+    return next(found_in, next((field for field, words in parts.items() if part in words), ""))
 
 
 def recognised(heading: str, fields: tuple[str, ...] = FIELDS) -> str:
@@ -126,14 +155,17 @@ def answer_forms(heading: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def _loose_forms(heading: str) -> tuple[str, ...]:
     """Keys of what a question asks for."""
-    bare = _NUMBERING.sub("", heading[:300])
-    forms = dict.fromkeys(
-        form
-        for text in (bare, _BRACKETS.sub(" ", bare), _AS.sub("", _BRACKETS.sub(" ", bare)))
-        for form in _forms(text)
-        if form
-    )
-    return tuple(forms)
+    forms = (form for text in _bare_texts(heading[:300]) for form in _forms(text) if form)
+    return tuple(dict.fromkeys(forms))
+
+
+def _bare_texts(heading: str) -> Iterator[str]:
+    """A heading without its number, what stands in brackets, and whose it is."""
+    bare = _NUMBERING.sub("", heading)
+    yield bare
+    yield (plain := _BRACKETS.sub(" ", bare))
+    yield (named := _AS.sub("", plain))
+    yield _PREFIX.sub("", named)
 
 
 def _forms(text: str) -> Iterator[str]:

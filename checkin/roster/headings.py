@@ -19,7 +19,8 @@ from checkin.roster.heading_words import (
     key,
     synonyms,
 )
-from checkin.roster.name_columns import joined_names
+from checkin.roster.name_columns import TurnedNames, joined_names
+from checkin.roster.status_words import status_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,12 @@ _SALUTATION: Final = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|hon|rev|herr|frau|m|mme|mlle|先生|様|氏|女士|小姐)\.?",
     re.IGNORECASE,
 )
-_DAY_IN_HEADING: Final = re.compile(r"[0-9０-９/／.．\-月日()（）曜]+|day|tag|jour", re.IGNORECASE)
+_DAY_IN_HEADING: Final = re.compile(
+    r"[0-9０-９/／.．\-月日()（）曜火水木金土第]+|\b(?:on|am|le|day|tag|jour|oct|nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sep)[a-z]*\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|"
+    r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Columns:
     status_kind: str = (
         ""  # of the question that the column of the status answers; empty: it says the status
     )
-    turned: bool = False  # the column of names says "Family, Given"
+    turned: TurnedNames = TurnedNames.NO  # whether the names say "Family, Given"
 
     @property
     def named(self) -> dict[str, str]:
@@ -174,18 +180,28 @@ class _Search:
         return fields
 
     def _recognised(self, free: Sequence[int], done: set[str]) -> dict[str, int]:
+        """The best column of each field: first by their headings, then by questions with a word of a field."""
         fields: dict[str, int] = {}
-        for field in FIELDS:
-            ranked = sorted(
-                (not self._suits(at, field), rank, at)
-                for at in free
-                if at not in fields.values()
-                and (rank := self._header.rank(at, field)) is not None
-                and not (rank >= LOOSE and self._is_family_first(at))
-            )
-            if ranked and field not in done:
-                fields[field] = ranked[0][2]
+        for loose in (False, True):
+            for field in FIELDS:
+                ranked = sorted(
+                    (not self._suits(at, field), rank, at)
+                    for at in free
+                    if at not in fields.values()
+                    and (rank := self._header.rank(at, field)) is not None
+                    and (rank < LOOSE or (loose and not self._is_family_first(at)))
+                )
+                if (
+                    ranked
+                    and field not in done
+                    and self._is_better(ranked[0], fields.get(field), field)
+                ):
+                    fields[field] = ranked[0][2]
         return fields
+
+    def _is_better(self, found: tuple[bool, int, int], taken: int | None, field: str) -> bool:
+        """Whether a column is to be the field: where none is, or none that can be it."""
+        return taken is None or (not self._suits(taken, field) and not found[0])
 
     def _suits(self, column: int, field: str) -> bool:
         """Whether what stands in a column can be the field at all; one that is empty in every row never wins."""
@@ -240,12 +256,7 @@ class _Search:
         return flag if said and flag not in ("ask_consent", "cancelled", "pending") else ""
 
     def _status_kind(self, column: int) -> str:
-        for kind, known in synonyms("status").items():
-            if any(
-                word in known for form in self._header.forms[column] for word in answer_forms(form)
-            ):
-                return kind
-        return ""
+        return next(filter(None, map(status_kind, self._header.forms[column])), "")
 
     def _days(self, free: Sequence[int]) -> tuple[int, ...]:
         """Columns that each say of one day whether somebody comes: 出欠 10/30, 出欠 10/31."""

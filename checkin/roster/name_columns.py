@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import NAME_FIELDS
@@ -27,12 +28,20 @@ _SUFFIX: Final = re.compile(
 )
 
 
+class TurnedNames(Enum):
+    """Whether names are turned: "Okabe, Mira" is Mira Okabe."""
+
+    NO = auto()
+    CERTAIN = auto()  # the heading says so, or the family and given names beside them
+    GUESSED = auto()  # nearly every name has a comma
+
+
 @dataclass(frozen=True, slots=True)
 class NameColumns:
-    """All fields with their columns; `turned`: the column of the name says "Family, Given"."""
+    """All fields with their columns, and whether the column of the name says "Family, Given"."""
 
     fields: Mapping[str, tuple[int, ...]]
-    turned: bool
+    turned: TurnedNames
 
 
 def is_eastern(text: str) -> bool:
@@ -91,12 +100,13 @@ def joined_names(
     `done` are decided by hand and stay. `free` are columns that no field has taken.
     """
     search = _NameSearch(dict(fields), done, free, header, values)
+    search.swap_scripts()
     search.add_native()
     search.add_reading()
     turned = search.add_family_first()
     search.split_name()
     search.add_native_surname()
-    return NameColumns(search.fields, turned or search.is_turned())
+    return NameColumns(search.fields, TurnedNames.CERTAIN if turned else search.turned())
 
 
 class _NameSearch:
@@ -113,6 +123,16 @@ class _NameSearch:
         self._free = list(free)
         self._header = header
         self._values = values
+
+    def swap_scripts(self) -> None:
+        """氏名 and 氏名（英字）: the Latin one is the name, the other the native one."""
+        name, native = self.fields.get(_NAME, ()), self.fields.get(_NATIVE, ())
+        if len(name) != 1 or len(native) != 1 or {_NAME, _NATIVE} & self._done:
+            return
+        if self._is_other_script(name[0]) and self._most(
+            native[0], lambda value: not is_eastern(value) and _LATIN.search(value) is not None
+        ):
+            self.fields |= {_NAME: native, _NATIVE: name}
 
     def add_native(self) -> None:
         """Of two pairs of family and given name, the one in another script is the native name."""
@@ -174,22 +194,25 @@ class _NameSearch:
         pair = (family[0], native[0])
         self.fields[_NATIVE] = pair if self._is_eastern(native[0]) else pair[::-1]
 
-    def is_turned(self) -> bool:
-        """Whether the names say "Family, Given", told by the family and given names beside them."""
-        names = [self.fields.get(field, ()) for field in (_NAME, _FAMILY, _GIVEN)]
-        if any(len(columns) != 1 for columns in names):
-            return False
-        agreed = others = 0
-        for name, family, given in zip(
-            *(self._values(columns[0]) for columns in names), strict=True
-        ):
-            parts = [folded(part) for part in _COMMA.split(name)]
-            if name and family and given:
-                agrees = len(parts) == 2 and (
-                    parts[0] in folded(family) or parts[1] in folded(given)
-                )
-                agreed, others = agreed + agrees, others + (not agrees)
-        return agreed > others
+    def turned(self) -> TurnedNames:
+        """Whether the names say "Family, Given", told by those beside them, or by their commas alone."""
+        names, family, given = (self.fields.get(field, ()) for field in (_NAME, _FAMILY, _GIVEN))
+        if len(names) != 1:
+            return TurnedNames.NO
+        parts = {
+            at: pair for at, name in enumerate(self._values(names[0])) if (pair := _parts(name))
+        }
+        if len(family) == 1 and len(given) == 1:
+            beside = list(zip(self._values(family[0]), self._values(given[0]), strict=True))
+            agreed = sum(
+                folded(pair[0]) in folded(beside[at][0]) or folded(pair[1]) in folded(beside[at][1])
+                for at, pair in parts.items()
+                if all(beside[at])
+            )
+            return TurnedNames.CERTAIN if agreed * 2 > sum(map(all, beside)) else TurnedNames.NO
+        said = len(list(filter(None, self._values(names[0]))))
+        few = len(parts) < 2 or len(parts) * 5 < said * 4 or family or given
+        return TurnedNames.NO if few else TurnedNames.GUESSED
 
     def _both(self, field: str) -> list[int]:
         return [*self.fields.get(field, ()), *self._columns(field)]

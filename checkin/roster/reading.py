@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin import child_environment
 from checkin.errors import BadFile
 from checkin.language import mark
 from checkin.paper.csv_safe import armed
@@ -173,6 +174,7 @@ def _ask(file: int, asked: str, limits: Limits) -> dict[str, Any]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        env=child_environment.bare(),
     )
     with child:
         alarm = threading.Timer(limits.seconds, child.kill)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOTAL: Final = re.compile(
     r"(?:(?:grand|sub)?[ -]?totals?|sum|count|number of (?:people|participants|delegates)|合計|総計|小計|計|總計|总计|共計|人数|人數|"
+    r"[0-9]+ ?(?:people|participants|delegates|attendees|persons|personen|teilnehmer|personnes|名|人|位)|"
     r"(?:zwischen)?summe|gesamt|gesamtzahl|anzahl|total général|nombre|جەمئىي|ئومۇمىي)\b[^@]*",
     re.IGNORECASE,
 )
@@ -31,6 +32,7 @@ _NOTE: Final = re.compile(
     r"created\b|updated\b|as of\b|stand[: ]|source:|note:|notes:|end of\b|confidential\b|vertraulich\b|-{2,}|={2,}|_{2,}|—+$)",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r"\w@\w[\w-]*\.\w")
 _TITLE: Final = re.compile(
     r"[【〔■□●○◆◇▼▽▶★☆§].*|.*[:：]|.*\([0-9]+\)|.*（[0-9０-９]+(?:名|人|位)?）|[-–—=]{2,}.*|[-–—=*~]+\s.*"
 )
@@ -106,7 +108,7 @@ class RowKinds:
 
     def _alone(self, row: int, at: int, text: str) -> RowKind:
         """A row with one filled cell."""
-        if row in self._across:
+        if row in self._across or (at in self._names and _ADDRESS.search(text)):
             return RowKind.NO_PERSON
         if at not in self._names:
             # Nobody comes in without a name, and what cannot even be meant as a person is no mistake to correct.

@@ -36,7 +36,7 @@ from checkin.roster.file_findings import say_of_file
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.heading_words import flag_words
 from checkin.roster.limits import Mark
-from checkin.roster.name_columns import complete_names
+from checkin.roster.name_columns import TurnedNames, complete_names
 from checkin.roster.row_kinds import RowKind, RowKinds, are_odd
 from checkin.roster.status_words import strictest
 from checkin.roster.worksheet import ReadingOptions
@@ -124,6 +124,10 @@ class RowReader:
             for word in (folded(name) + "s", folded(name))
         }
         self._flags = flag_words()
+        other_way = findings.is_other(FindingCode.TURNED_NAMES, 0)
+        self._turned = columns.turned is TurnedNames.CERTAIN or (
+            columns.turned is TurnedNames.GUESSED and not other_way
+        )
         self._answers = AnswerColumns(columns, findings, choice.statuses)
         self._rounded: set[tuple[int, int]] = set()
         self._described = {at: described(event, heading) for at, heading in columns.extras.items()}
@@ -210,7 +214,7 @@ class RowReader:
                     code = _MISFITS[column.type]
                     self._findings.add_finding(code, row, heading, value, choices=known)
         self._answers.take(entry, cells)
-        complete_names(entry.fields, turned=self._columns.turned)
+        complete_names(entry.fields, turned=self._turned)
         name = entry.display_name
         if not name:
             entry.refused = True

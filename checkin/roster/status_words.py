@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import Status
 from checkin.names import fold
-from checkin.roster.heading_words import flag_words, phrases, sign_key, synonyms
+from checkin.roster.heading_words import (
+    answer_forms,
+    flag_words,
+    phrases,
+    sign_key,
+    synonyms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +57,13 @@ def read_status(word: str, kind: str = "") -> StatusWord:
     if sign_key(word) in synonyms("status_words")["no"]:
         return StatusWord(no, certain=False)
     return StatusWord(_within(word) or Status.PENDING, certain=False)
+
+
+def status_kind(heading: str) -> str:
+    """The question that a column of the status asks; empty where it says the status itself."""
+    forms = answer_forms(heading)
+    kinds = synonyms("status").items()
+    return next((kind for kind, known in kinds if any(form in known for form in forms)), "")
 
 
 def strictest(*statuses: str) -> str:

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 27
+TABLES: Final = 28
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 

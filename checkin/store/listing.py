@@ -25,6 +25,14 @@ def printed(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(_print.owner).distinct()))
 
 
+def invited(connection: sa.Connection) -> frozenset[str]:
+    """Those for whom an invitation was written, themselves or a double of theirs."""
+    of, double = schema.invited.c, schema.double.c
+    person = sa.func.coalesce(double.person, of.delegate)
+    joined = schema.invited.outerjoin(schema.double, double.delegate == of.delegate)
+    return frozenset(connection.scalars(sa.select(person).select_from(joined).distinct()))
+
+
 class Recorded(StrEnum):
     """How a presence was recorded that was not as it happened; of several scans the first of these counts."""
 

@@ -63,12 +63,14 @@ def scenes() -> tuple[Scene, ...]:
         modes,
         overview,
         pages,
+        real_rosters,
         scanners,
     )
 
     at_desk = (*event.FIRST, *desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
     behind = (
         *pages.SCENES,
+        *real_rosters.SCENES,
         *filters.SCENES,
         *scanners.SCENES,
         *designer.SCENES,

@@ -25,6 +25,7 @@ _NAMES: Final[Mapping[Topic, str]] = {
     Topic.INSIDE: mark("Inside now"),
     Topic.TODAY: mark("Came today"),
     Topic.BADGE: mark("Badge printed"),
+    Topic.INVITED: mark("Invited"),
     Topic.CATEGORY: mark("Category"),
     Topic.FLAG: mark("Mark"),
     Topic.DELEGATION: mark("Delegation"),
@@ -47,7 +48,7 @@ def value_name(condition: FilterCondition, event: Event, language: Language) -> 
     match topic:
         case Topic.STATUS:
             return status_name(Status(value), language)
-        case Topic.INSIDE | Topic.TODAY | Topic.BADGE:
+        case Topic.INSIDE | Topic.TODAY | Topic.BADGE | Topic.INVITED:
             return language.text("Yes") if value == YES else language.text("No")
         case Topic.CATEGORY:
             category = event.category(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from checkin.badges import BadgeOrder, MailFormat, MailingOptions
 from checkin.desk import BulkAct
 from checkin.desk.for_all import ForAll
 from checkin.reports import Format
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from checkin.badges import Badges, Mailed, Mailing
     from checkin.desk import BulkChange, Desk, People
     from checkin.desk.groups import GroupAnswer
+    from checkin.domain import Delegate
     from checkin.reports import Export, Reports
     from ui.parts.file_choice import FileChoice
     from ui.parts.page import Page
@@ -34,10 +37,12 @@ BULK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ListParts:
-    """What lists are saved with."""
+    """What lists are saved, printed and invited with."""
 
     reports: Reports
     files: FileChoice
+    badges: Badges
+    mailing: Mailing
 
 
 class ForAllActs:
@@ -66,7 +71,8 @@ class ForAllActs:
             self._page.run(undo, lambda _: self._changed())
 
     def _begin(self, sheet: ForAllSheet) -> None:
-        chosen, delegates = sheet.chosen, sheet.concerned()
+        chosen, people = sheet.chosen, sheet.concerned()
+        delegates = tuple(delegate.id for delegate in people)
         page, tr = self._page, self._page.language
         if act := BULK.get(chosen):
             change = partial(self._people.bulk.change, act, delegates, sheet.flag.chosen())
@@ -76,16 +82,43 @@ class ForAllActs:
             page.tell(tr.text("One moment…"))
             page.run(partial(self._desk.whole_lists.check_in, delegates), self._checked_in)
         elif chosen is ForAll.PRINT:
-            page.shell.print_badges(delegates, again=sheet.again.isChecked())
-            page.tell(
-                tr.plural(
-                    "{n} badge is in the print queue.",
-                    "{n} badges are in the print queue.",
-                    len(delegates),
-                )
-            )
+            order = BadgeOrder(sheet.order.chosen())
+            self._print(self._parts.badges.arranged(people, order), again=sheet.again.isChecked())
+        elif chosen is ForAll.INVITE:
+            self._invite(delegates, MailFormat(sheet.mail.chosen()))
         else:
             self._save(delegates, Format(sheet.form.chosen()))
+
+    def _print(self, people: tuple[Delegate, ...], *, again: bool) -> None:
+        page, tr = self._page, self._page.language
+        page.shell.print_badges([delegate.id for delegate in people], again=again)
+        page.tell(
+            tr.plural(
+                "{n} badge is in the print queue.",
+                "{n} badges are in the print queue.",
+                len(people),
+            )
+        )
+
+    def _invite(self, delegates: tuple[str, ...], form: MailFormat) -> None:
+        page, tr, parts = self._page, self._page.language, self._parts
+        folder = parts.files.folder(page, tr.text("A folder for the invitations"))
+        if folder is not None:
+            page.tell(tr.text("One moment…"))
+            options = MailingOptions(form)
+            page.run(
+                partial(parts.mailing.write, delegates, folder, options), self._invited, Lane.FREE
+            )
+
+    def _invited(self, done: Mailed) -> None:
+        tr, left = self._page.language, len(done.without_address) + len(done.protected)
+        self._changed()
+        self._page.tell(
+            tr.sentences(
+                tr.plural("{n} invitation written.", "{n} invitations written.", done.count),
+                *([tr.plural("{n} was left out.", "{n} were left out.", left)] if left else []),
+            )
+        )
 
     def _bulk_changed(self, change: BulkChange) -> None:
         tr, count = self._page.language, change.people

@@ -76,7 +76,8 @@ class ColumnsStep(QWidget):
         self.file.setText(name)
         counts = preview.counts
         rows = counts.added + counts.changed + counts.unchanged + counts.refused
-        sheet = tr.text("sheet {name}", name=preview.sheet) if preview.sheet else ""
+        alone = preview.sheet and len(preview.sheets) < 2
+        sheet = tr.text("sheet {name}", name=preview.sheet) if alone else ""
         size = tr.plural("{n} row", "{n} rows", rows)
         self.extent.setText(" · ".join(part for part in (size, sheet) if part))
         self._show_sheets(preview)

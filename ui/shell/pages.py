@@ -93,7 +93,7 @@ def _people(context: PageContext, shell: Shell) -> Page:
     from ui.people import ListParts, PeoplePage  # noqa: PLC0415
 
     station = context.station
-    lists = ListParts(station.reports, NativeFiles())
+    lists = ListParts(station.reports, NativeFiles(), station.badges, station.mailing)
     return PeoplePage(station.desk, station.people, lists, context.around(shell))
 
 

@@ -61,9 +61,9 @@ def text_file(folder: Path, content: str | bytes, name: str = "roster.csv") -> P
     return path
 
 
-def csv_of(rows: Sequence[Sequence[str]]) -> str:
+def csv_of(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue()
 
 

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def lists_of(station: Station, path: Path | None = None) -> ListParts:
     """The lists of a station; they are saved under the path."""
-    return ListParts(station.reports, Answered(path))
+    return ListParts(station.reports, Answered(path), station.badges, station.mailing)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Make = Callable[..., PeoplePage]
 PRESS = FilterCondition(Topic.CATEGORY, "press")
+INVITED = FilterCondition(Topic.INVITED, "yes")
 ESC, ENTER = Qt.Key.Key_Escape, Qt.Key.Key_Return
 
 
@@ -156,6 +157,34 @@ def test_badges_go_into_the_queue_in_the_order_of_the_list(
     click(qtbot, page, NO_BADGE)
     qtbot.keyClick(asked(page, ForAll.PRINT), ENTER)
     assert shell.badges == [row.id for row in page.list.rows]
+
+
+def test_badges_come_in_the_order_in_which_they_lie_on_the_table(
+    make: Make, qtbot: QtBot, shell: RecordedShell
+) -> None:
+    page = make()
+    page.filters.set_filter(page.filters.filter.with_condition(PRESS))
+    sheet = asked(page, ForAll.PRINT)
+    sheet.order.choose("family")
+    qtbot.keyClick(sheet, ENTER)
+    listed = [row.id for row in page.list.rows]
+    assert shell.badges != listed
+    assert sorted(shell.badges) == sorted(listed)
+
+
+def test_all_who_are_listed_are_invited_and_filtered_by_it(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "invitations"
+    page = make(path=folder)
+    page.filters.set_filter(page.filters.filter.with_condition(PRESS))
+    count = len(page.list.rows)
+    sheet = asked(page, ForAll.INVITE)
+    sheet.mail.choose("csv")
+    qtbot.keyClick(sheet, ENTER)
+    page.filters.set_filter(page.filters.filter.with_condition(INVITED))
+    assert 0 < len(page.list.rows) <= count
+    assert len(list(folder.glob("*.png"))) == len(page.list.rows)
 
 
 def test_the_list_is_saved(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
