@@ -19,6 +19,7 @@ from checkin.desk.recent import Recent
 from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
+from checkin.desk.trial_scans import TrialScans
 from checkin.desk.trying import Trying
 from checkin.desk.watch_list import WatchList
 from checkin.desk.whole_lists import WholeLists
@@ -105,6 +106,7 @@ class Desk:
         self.afterwards = Afterwards(*parts, identity.new_id)
         self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
         self.trying = Trying(*parts, self.told, self.find)
+        self.trial_scans = TrialScans(store, shift, acting)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.

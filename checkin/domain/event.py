@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 FOUR_IN_THE_MORNING: Final = 4 * 60
 
-PLACES: Final = (ColumnPlace.CARD, ColumnPlace.BADGE, ColumnPlace.LISTS)
+PLACES: Final = (ColumnPlace.CARD, ColumnPlace.BADGE)  # unless an event says otherwise
 
 Keyed = TypeVar("Keyed", "Category", "Session", "EventColumn", "EventQuestion")
 

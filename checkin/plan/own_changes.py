@@ -5,9 +5,11 @@ As in `changing`: each takes the new values of some keys, and returns the event 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from checkin.domain import Question
 from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.plan.changing import overlaid
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
     from checkin.domain import Event, EventColumn, EventQuestion
 
+_BETWEEN: Final = re.compile(r"[^\w]+")
+_LONGEST_KEY: Final = 40
+
 
 def with_new_column(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
     """A column more, or one that was taken away. Raises `NotPossible` where it is there, and `BadPlan`."""
@@ -36,7 +41,7 @@ def with_new_column(event: Event, key: str, fields: Mapping[str, Any]) -> Event:
     known = column_in_words(gone, event) if gone else {"key": key}
     if key in event.show_at_scan and "places" not in fields:
         # It stood on the verdict without a description, and goes on doing so.
-        fields = {**fields, "places": ["scan", "card", "badge", "lists"]}
+        fields = {**fields, "places": ["scan", "card", "badge"]}
     column, at_scan = read_column(PlanTable("column", overlaid(known, fields, kept="key")))
     return _shown(replace(event, columns=(*event.columns, column)), column.key, at_scan=at_scan)
 
@@ -84,6 +89,15 @@ def without_question(event: Event, key: str) -> Event:
     gone = _known_question(event, key)
     questions = tuple(other for other in event.questions if other.key != gone.key)
     return replace(event, questions=questions)
+
+
+def free_question_key(event: Event, words: str) -> str:
+    """A key made of a question, that none has or ever had: it would be that one again."""
+    word = _BETWEEN.sub("-", words.casefold()).strip("-_")[:_LONGEST_KEY] or "question"
+    number, key = 2, word
+    while event.question(key) or key in list(Question):
+        key, number = f"{word}-{number}", number + 1
+    return key
 
 
 def _column(event: Event, key: str) -> EventColumn:

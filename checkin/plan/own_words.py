@@ -28,6 +28,7 @@ MOST_CHOICES: Final = 50
 MOST_ANSWERS: Final = 9  # each has a digit on the keyboard
 LONGEST_KEY: Final = 64
 _KEY: Final = "key"
+_OFF_SCAN: Final = (ColumnPlace.CARD, ColumnPlace.BADGE, ColumnPlace.LISTS)
 _COLUMN_KEYS: Final = frozenset({"key", "name", "type", "choices", "tier", "places"})
 _QUESTION_KEYS: Final = frozenset(
     {"key", "text", "type", "choices", "categories", "asked", "required"}
@@ -55,7 +56,7 @@ def read_column(place: PlanTable) -> tuple[EventColumn, bool]:
         type=type_,
         choices=_choices(place, type_, MOST_CHOICES),
         tier=tier,
-        places=tuple(shown for shown in PLACES if shown in places),
+        places=tuple(shown for shown in _OFF_SCAN if shown in places),
     ), at_scan
 
 

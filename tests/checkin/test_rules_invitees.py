@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin import rules
-from checkin.domain import Manner, Outcome, Reason
+from checkin.domain import AskedWhen, EventQuestion, Manner, Outcome, Reason
 from checkin.rules import decide
 from tests.factories import HOUR, MORNING, case, session, subject, timed
 
@@ -113,3 +113,16 @@ def test_who_is_sent_away_for_their_category_is_sent_where_they_are_invited_by_n
     other = timed("gala", people=(7,))
     decision = decide(case(FOR_PRESS, subject(number=7), sessions=(FOR_PRESS, other), now=TEN))
     assert decision.right_session == "gala"
+
+
+def test_questions_of_the_events_own_are_asked_of_their_category_once_or_each_time() -> None:
+    film = EventQuestion("film", {}, categories=("press",))
+    mask = EventQuestion("mask", {}, asked=AskedWhen.EACH_TIME)
+    asked = (film, mask)
+    before = frozenset({"film", "mask"})
+    assert decide(case(HALL, subject(category="press"), questions=asked)).questions == asked
+    assert decide(case(HALL, subject(category="scholar"), questions=asked)).questions == (mask,)
+    again = subject(category="press", answered=before)
+    assert decide(case(HALL, again, questions=asked)).questions == (mask,)
+    now = Manner(replies=(("mask", "no"),))
+    assert outcome(HALL, again, questions=asked, manner=now) is Outcome.ADMITTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from tests.shots.demo_window import Scene
 from ui.event import EventPage
@@ -65,6 +65,38 @@ def moving(stage: Stage) -> None:
 
 def category(stage: Stage) -> None:
     event(stage).categories.add.click()
+
+
+def own_fields(stage: Stage) -> None:
+    """The lists of columns and questions, at the end of the column at the side."""
+    programme = stage.world.station.programme
+    names = {"name": {"en": "Diet", "ja": "食事", "ug": "تاماق", "zh-Hant": "飲食"}}
+    programme.add_column("Diet", {"type": "choice", "choices": ["Vegan", "Halal"], **names})
+    film = {"en": "May we film you?", "ja": "撮影してもよいですか", "ug": "سىنغا ئالساق بولامدۇ؟"}
+    programme.add_question("film", {"text": film})
+    page = event(stage)
+    page.refresh()
+    stage.settle()
+    scrolled = page.own.questions.parentWidget()
+    while scrolled is not None and not isinstance(scrolled, QScrollArea):
+        scrolled = scrolled.parentWidget()
+    if scrolled is not None:
+        scrolled.ensureWidgetVisible(page.own.questions.add)
+
+
+def own_column(stage: Stage) -> None:
+    event(stage).own.columns.change_wanted.emit("Diet")
+
+
+def own_question(stage: Stage) -> None:
+    event(stage).own.questions.change_wanted.emit("film")
+
+
+def own_fields_gone(stage: Stage) -> None:
+    programme = stage.world.station.programme
+    programme.remove_column("Diet")
+    programme.remove_question("film")
+    event(stage).refresh()
 
 
 def cancelled(stage: Stage) -> None:
@@ -171,6 +203,10 @@ SCENES: Final = (
     Scene("event-consequences", consequences),
     Scene("event-moving", moving),
     Scene("event-category", category),
+    Scene("event-own-fields", own_fields),
+    Scene("event-own-column", own_column),
+    Scene("event-own-question", own_question),
+    Scene("event-own-gone", own_fields_gone),
     Scene("event-cancelled", cancelled),
     Scene("event-undone", undone),
     Scene("event-to-look-at", to_look_at),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import ReEntry
+from checkin.domain import AnswerType, ColumnPlace, ReEntry
 from checkin.language import local, time_of_day
 from checkin.layout.days import days_text
 
@@ -45,3 +45,31 @@ def re_entry_name(rule: ReEntry, language: Language) -> str:
             return language.text("Always")
         case ReEntry.NEVER:
             return language.text("Never")
+
+
+def answer_type_name(kind: AnswerType, language: Language) -> str:
+    match kind:
+        case AnswerType.TEXT:
+            return language.text("Text")
+        case AnswerType.CHOICE:
+            return language.text("One of several")
+        case AnswerType.YES_NO:
+            return language.text("Yes or no")
+        case AnswerType.NUMBER:
+            return language.text("Number")
+        case _:
+            assert_never(kind)
+
+
+def column_place_name(place: ColumnPlace, language: Language) -> str:
+    match place:
+        case ColumnPlace.SCAN:
+            return language.text("At the scan")
+        case ColumnPlace.CARD:
+            return language.text("On the card")
+        case ColumnPlace.BADGE:
+            return language.text("For badges")
+        case ColumnPlace.LISTS:
+            return language.text("In attendance lists")
+        case _:
+            assert_never(place)

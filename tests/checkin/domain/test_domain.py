@@ -15,17 +15,22 @@ from checkin.domain import (
     Conflict,
     ConflictKind,
     Delegate,
+    EventColumn,
+    EventQuestion,
     Health,
     Manner,
     Outcome,
     Problem,
+    Question,
     Quorum,
     Settlement,
     Settling,
     Status,
+    Tier,
     Verdict,
 )
 from tests.factories import HOUR, MINUTE, MORNING, event, session, timed
+from tests.factories import event as make_event
 
 VALUES = [
     value for name in domain.__all__ if dataclasses.is_dataclass(value := getattr(domain, name))
@@ -159,3 +164,25 @@ def test_two_manners_that_say_the_same_are_the_same() -> None:
 @pytest.mark.parametrize(("present", "is_reached"), [(1, False), (2, True), (3, True)])
 def test_a_quorum_is_reached_by_as_many_as_are_needed(*, present: int, is_reached: bool) -> None:
     assert Quorum(present, members=9, needed=2).is_reached is is_reached
+
+
+def test_desks_have_a_copy_of_what_stands_on_the_verdict_and_of_what_is_of_their_tier() -> None:
+    columns = (EventColumn("Hotel", tier=Tier.DESK), EventColumn("Diet"), EventColumn("Table"))
+    event = make_event()
+    assert event.desk_columns == ()
+    own = dataclasses.replace(event, columns=columns, show_at_scan=("Table",))
+    assert own.desk_columns == ("Table", "Hotel")
+
+
+def test_a_question_that_was_taken_away_is_named_still_and_each_is_for_its_categories() -> None:
+    film = EventQuestion("film", {"en": "May we film you?"}, categories=("press",))
+    event = dataclasses.replace(make_event(), gone_questions=(film,))
+    assert event.question("film") == film
+    assert event.question("why") is None
+    assert (film.is_for("press"), film.is_for("scholar")) == (True, False)
+    assert EventQuestion("why", {}).is_for("scholar")
+
+
+def test_what_is_answered_are_the_fixed_questions_and_the_events_own() -> None:
+    manner = Manner(answers=frozenset({Question.CONSENT}), replies=(("film", "no"),))
+    assert manner.answered == {"consent", "film"}

@@ -38,3 +38,18 @@ def test_each_value_is_counted_and_who_is_cancelled_is_not(station: Station) -> 
     table = station.reports.counts_of_columns(None)
     assert table.columns == ("column", "value", "delegates")
     assert table.rows[4] == ("Bus", "yes", 1)
+
+
+def test_a_list_has_the_columns_that_are_for_it_but_of_nobody_who_stays_unnamed(
+    station: Station,
+) -> None:
+    station.programme.add_column("Bus", {"type": "yes_no", "places": ["lists"]})
+    station.programme.add_column("Hotel", {})
+    for number in (ADA, BEN):
+        own = {"column:Bus": "yes", "column:Hotel": "Okura"}
+        station.people.correct(identifier(number), own)
+    station.people.flag(identifier(BEN), "protected", on=True)
+    table = station.reports.attendance("entrance", load("ja"))
+    assert "Hotel" not in table.columns
+    cells = {row[0]: row[table.columns.index("Bus")] for row in table.rows}
+    assert (cells[ADA], cells[BEN], cells[CHIO]) == ("はい", "", "")
