@@ -14,7 +14,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.listed_columns import listed_columns, listed_values
 from checkin.reports.who import WHO, who
-from checkin.store.listing import Recorded
+from checkin.store.listing import RecordedLater
 from checkin.store.remote import RemoteStay
 from checkin.wording import override_text, quorum_line
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _APART: Final = "; "  # several reasons of one delegate
 _RECORDED: Final = {
-    Recorded.FROM_PAPER: mark("From paper"),
-    Recorded.AFTERWARDS: mark("Entered afterwards"),
+    RecordedLater.FROM_PAPER: mark("From paper"),
+    RecordedLater.AFTERWARDS: mark("Entered afterwards"),
 }
 _ENDED: Final = {
     Ending.EXIT: mark("Exit scanned"),
@@ -268,7 +268,7 @@ def _attended(
         last.ended or "",
         "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
         _APART.join(dict.fromkeys(there.forced for there in present if there.forced)),
-        next((recorded for recorded in Recorded if recorded in of_these), ""),
+        next((recorded for recorded in RecordedLater if recorded in of_these), ""),
     )
 
 
@@ -308,8 +308,8 @@ def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:
     return language.text(_ENDED[cell]) if isinstance(cell, Ending) else cell
 
 
-def _recorded_words(cell: Recorded | str, _event: Event, language: Language) -> str:
-    return language.text(_RECORDED[cell]) if isinstance(cell, Recorded) else cell
+def _recorded_words(cell: RecordedLater | str, _event: Event, language: Language) -> str:
+    return language.text(_RECORDED[cell]) if isinstance(cell, RecordedLater) else cell
 
 
 def _because(cell: str, _event: Event, language: Language) -> str:

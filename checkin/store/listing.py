@@ -33,7 +33,7 @@ def invited(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(person).select_from(joined).distinct()))
 
 
-class Recorded(StrEnum):
+class RecordedLater(StrEnum):
     """How a presence was recorded that was not as it happened; of several scans the first of these counts."""
 
     FROM_PAPER = "paper"
@@ -46,7 +46,7 @@ class Remarks:
 
     represented_by: str = ""
     forced: str = ""
-    recorded: Recorded | None = None
+    recorded: RecordedLater | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Present:
     ended: Ending | None = None
     represented_by: str = ""
     forced: str = ""
-    recorded: Recorded | None = None
+    recorded: RecordedLater | None = None
 
 
 def attendances(
@@ -157,9 +157,9 @@ def _remarks(connection: sa.Connection, calendar: Calendar) -> dict[tuple[str, s
 def _joined(scans: Sequence[Any]) -> Remarks:
     recorded = None
     if any(scan.paper for scan in scans):
-        recorded = Recorded.FROM_PAPER
+        recorded = RecordedLater.FROM_PAPER
     elif any(scan.late for scan in scans):
-        recorded = Recorded.AFTERWARDS
+        recorded = RecordedLater.AFTERWARDS
     return Remarks(
         _listed(dict.fromkeys(scan.represented_by for scan in scans)),
         _listed(dict.fromkeys(scan.reason for scan in scans)),
