@@ -13,6 +13,7 @@ from checkin.desk import groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.bent_codes import reading_of
 from checkin.desk.groups import Group, GroupAnswer
+from checkin.desk.hand_over import HandOver
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
 from checkin.desk.recent import Recent
@@ -91,6 +92,7 @@ class Desk:
         self.identity = identity
         self.shift = shift
         self.lead_calls = LeadCalls(store, journal, shift)
+        self.hand_over = HandOver(store, journal, shift)
         self.watch_list = WatchList(store, journal, shift, identity.new_id)
         self.look_up = LookUp(store, shift, partial(_session, self), self.moment)
         self._recent = Recent()
