@@ -95,8 +95,8 @@ class RosterPage(Page):
         }
         self._build()
         self._connect()
-        if photos is not None:
-            PhotoActs(self, self.start, photos, self.files)
+        # Kept: a connection alone keeps nobody alive.
+        self._photographs = photos and PhotoActs(self, self.start, photos, self.files)
         FileDrop(
             self,
             lambda: self.sheet is None and not self._busy,

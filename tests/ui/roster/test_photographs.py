@@ -32,7 +32,7 @@ def test_a_folder_is_chosen_and_what_became_of_its_pictures_is_said(
     page.come()
     page.start.photographs.click()
     qtbot.waitUntil(page.start.photographs.isEnabled)
-    said = everything(page)
+    said = page.banner.words()
     assert "1 photograph is new." in said
     assert "Nobody answers to 9999.png." in said
     assert station.desk.look_up.photograph(f"{42:032x}")
