@@ -62,10 +62,14 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class ReadyState:
-    """All checks, in the order of a morning's set-up. `came`: how many have been let in today."""
+    """All checks, in the order of a morning's set-up.
+
+    `came`: how many have been let in today; `trial_scans`: how many an organiser may forget before the event.
+    """
 
     checks: tuple[Check, ...] = ()
     came: int = 0
+    trial_scans: int = 0
 
     @property
     def lamp(self) -> CheckState:
@@ -111,7 +115,8 @@ class Readiness:
             _second_place(self._store, around, self._desk.other_desks, tr),
             doctor.disk(tr, folder),
         )
-        return ReadyState(tuple(check for check in checks if check), len(today))
+        made = self._desk.trial_scans.count()
+        return ReadyState(tuple(check for check in checks if check), len(today), made)
 
     def read_code(self, text: str) -> CodeRead:
         """Reads a code that counts nowhere; of one that is somebody's on the roster it is kept that it was read."""

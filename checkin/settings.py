@@ -38,6 +38,7 @@ class Printing(StrEnum):
     NEVER = "never"
     ONCE = "once"
     ALWAYS = "always"
+    BEFOREHAND = "beforehand"  # none: they lie on the table, and are handed over
 
 
 class Names(StrEnum):

@@ -13,12 +13,14 @@ from checkin.desk import groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.bent_codes import reading_of
 from checkin.desk.groups import Group, GroupAnswer
+from checkin.desk.hand_over import HandOver
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
 from checkin.desk.recent import Recent
 from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
+from checkin.desk.trial_scans import TrialScans
 from checkin.desk.trying import Trying
 from checkin.desk.watch_list import WatchList
 from checkin.desk.whole_lists import WholeLists
@@ -90,6 +92,7 @@ class Desk:
         self.identity = identity
         self.shift = shift
         self.lead_calls = LeadCalls(store, journal, shift)
+        self.hand_over = HandOver(store, journal, shift)
         self.watch_list = WatchList(store, journal, shift, identity.new_id)
         self.look_up = LookUp(store, shift, partial(_session, self), self.moment)
         self._recent = Recent()
@@ -105,6 +108,7 @@ class Desk:
         self.afterwards = Afterwards(*parts, identity.new_id)
         self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
         self.trying = Trying(*parts, self.told, self.find)
+        self.trial_scans = TrialScans(store, shift, acting)
 
     def refresh(self) -> bool:
         """Brings the event, the watch list and what is known of desks up to date: call it when entries came.

@@ -19,6 +19,7 @@ class ForAll(StrEnum):
 
     APPROVE = "approve"
     PRINT = "print"
+    HAND_OVER = "hand_over"  # their badges, to who collects them
     INVITE = "invite"
     SAVE = "save"  # as a list
     SET_FLAG = "set_flag"
@@ -31,6 +32,7 @@ NEEDS: Final = {
     ForAll.APPROVE: Action.APPROVE,
     ForAll.CHECK_IN: Action.GROUP,
     ForAll.PRINT: Action.PRINT,
+    ForAll.HAND_OVER: Action.PRINT,
     ForAll.INVITE: Action.EXPORT,
     ForAll.SAVE: Action.EXPORT,
     ForAll.SET_FLAG: Action.FLAG,
@@ -59,7 +61,7 @@ def _concerns(act: ForAll, person: ListedPerson, flag: str, *, again: bool) -> b
     match act:
         case ForAll.APPROVE:
             return status is Status.PENDING
-        case ForAll.CHECK_IN | ForAll.CANCEL:
+        case ForAll.CHECK_IN | ForAll.HAND_OVER | ForAll.CANCEL:
             return status is not Status.CANCELLED
         case ForAll.PRINT:
             return status is not Status.CANCELLED and (again or not person.badge_printed)

@@ -215,6 +215,12 @@ def is_heard_late(verdict: Verdict) -> bool:
     return is_apart and rules.may_have_changed(verdict.outcome, verdict.reason)
 
 
+def hands_over(verdict: Verdict | None, printing: Printing) -> bool:
+    """Whether this check-in is where a badge that was printed beforehand may be handed over."""
+    is_new = verdict is not None and verdict.outcome in CAME_IN and not verdict.repeated
+    return is_new and printing is Printing.BEFOREHAND
+
+
 def prints(verdict: Verdict | None, printing: Printing) -> bool:
     """Whether this check-in prints a badge automatically."""
     if verdict is None or verdict.outcome not in CAME_IN or verdict.repeated:

@@ -265,6 +265,8 @@ class BadgeState(StrEnum):
     TAKEN = "taken"  # a printer has it
     UNSURE = "unsure"  # it may have come out: somebody must look
     SET_ASIDE = "set_aside"  # it cannot be printed as it is
+    ON_TABLE = "on_table"  # printed beforehand, and not handed over yet
+    HANDED_OVER = "handed_over"
 
 
 class Tier(SafestWord):

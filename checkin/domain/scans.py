@@ -179,3 +179,4 @@ class Card:
     inside: tuple[str, ...]  # keys of the sessions the delegate is in now
     company: tuple[Companion, ...] = ()  # all of it, the delegate of this card too; empty: alone
     doubles: tuple[Double, ...] = ()  # by number
+    handed_out: int | None = None  # when the badge was handed over

@@ -57,7 +57,7 @@ from checkin.journal.kinds import (
 )
 from checkin.journal.meeting_kinds import attended_remotely
 from checkin.journal.own_kinds import column_changed, photo_set, question_changed
-from checkin.journal.paper_kinds import badge_printed, invited
+from checkin.journal.paper_kinds import badge_handed_out, badge_printed, invited
 from checkin.journal.registers import public_keys
 from checkin.journal.trust import ALL
 
@@ -82,6 +82,7 @@ __all__ = [
     "Stamp",
     "WrittenEntry",
     "attended_remotely",
+    "badge_handed_out",
     "badge_printed",
     "batch_applied",
     "batch_undone",

@@ -286,6 +286,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _code(text, optional=True),
         },
     ),
+    _K.BADGE_HANDED_OUT: Body(Tier.DOOR, {"delegate": _door(filled)}),
     _K.INVITED: Body(Tier.ORGANISER, {"delegate": _organiser(filled), "code": _organiser(text)}),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,

@@ -236,6 +236,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.print_made,
     schema.remote_attendance,
     schema.photo,
+    schema.handed_out,
     schema.invited,
     schema.lead_call,
     schema.lead_call_answer,

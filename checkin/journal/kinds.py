@@ -62,6 +62,7 @@ class EntryKind(StrEnum):
     ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
+    BADGE_HANDED_OUT = "badge_handed_out"
     INVITED = "invited"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"

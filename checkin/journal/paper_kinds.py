@@ -12,6 +12,11 @@ def badge_printed(delegate: str, code: str, known: int = 0) -> EntryDraft:
     return EntryDraft(EntryKind.BADGE_PRINTED, sections)
 
 
+def badge_handed_out(delegate: str) -> EntryDraft:
+    """The delegate, or who collects for them, has the badge."""
+    return EntryDraft(EntryKind.BADGE_HANDED_OUT, {Tier.DOOR: {"delegate": delegate}})
+
+
 def invited(delegate: str, code: str) -> EntryDraft:
     """An invitation was written, with that code. Whom an event invites is for organisers alone."""
     return EntryDraft(EntryKind.INVITED, {Tier.ORGANISER: {"delegate": delegate, "code": code}})

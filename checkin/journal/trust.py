@@ -219,6 +219,7 @@ _DESK: Final = _DOOR | {
     EntryKind.CODE_REVOKED,
     EntryKind.CODES_RENEWED,
     EntryKind.BADGE_PRINTED,
+    EntryKind.BADGE_HANDED_OUT,
     EntryKind.CALL_ANSWERED,
     EntryKind.CONFLICT_SETTLED,
     EntryKind.WATCH_MATCHED,

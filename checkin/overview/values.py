@@ -23,10 +23,6 @@ class Grouping(StrEnum):
     DESK = "desk"  # at which they came in first; nobody is expected at one
 
 
-# By these a group of one is a person: they are on no screen that the public sees, and in no picture.
-TELLING: Final = frozenset({Grouping.COUNTRY, Grouping.DELEGATION})
-
-
 @dataclass(frozen=True, slots=True)
 class ArrivalSlot:
     """How many came for the first time that day within ten minutes."""

@@ -14,6 +14,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.listed_columns import listed_columns, listed_values
 from checkin.reports.who import WHO, who
+from checkin.store.remote import RemoteStay
 from checkin.wording import override_text, quorum_line
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from checkin.presence import Calendar, Moment
     from checkin.reports.keyed import Said
     from checkin.store.listing import Present
-    from checkin.store.remote import RemoteStay
 
 _APART: Final = "; "  # several reasons of one delegate
 _ENDED: Final = {
@@ -126,15 +126,17 @@ def one_session(
 def all_sessions(
     event: Event,
     everyone: Iterable[Delegate],
-    present: Sequence[Present],
+    came: Sequence[Present | RemoteStay],
     when: Moment,
     day: str | None,
 ) -> KeyedTable:
-    """The time of the first entry in each session; one without times has a column for each day."""
-    attended = {
-        (presence.delegate, presence.session, presence.day): presence for presence in present
-    }
-    places = places_of(event, present, when.calendar, day)
+    """The time of the first entry in each session; one without times has a column for each day.
+
+    Of who came and was in the video meeting too, the entry.
+    """
+    in_order = sorted(came, key=lambda found: not isinstance(found, RemoteStay))
+    attended = {(found.delegate, found.session, found.day): found for found in in_order}
+    places = places_of(event, came, when.calendar, day)
     rows = tuple(
         (
             *who(delegate),
@@ -157,7 +159,7 @@ def all_sessions(
 
 
 def places_of(
-    event: Event, present: Sequence[Present], calendar: Calendar, day: str | None
+    event: Event, present: Sequence[Present | RemoteStay], calendar: Calendar, day: str | None
 ) -> list[tuple[Session, str]]:
     """Each session, also one taken away to which somebody came, with each day for which it is kept."""
     came_to = {presence.session for presence in present}
@@ -173,7 +175,7 @@ def places_of(
 def days_of(
     event: Event,
     session: Session,
-    present: Iterable[Present],
+    present: Iterable[Present | RemoteStay],
     calendar: Calendar,
     day: str | None,
 ) -> tuple[str, ...]:
@@ -308,14 +310,19 @@ def attended_note(came: int, listed: int) -> Said:
     return lambda language: language.text("{came} of {listed} attended", came=came, listed=listed)
 
 
-def _first_in(present: Present | None, event: Event, language: Language) -> str:
+def _first_in(present: Present | RemoteStay | None, event: Event, language: Language) -> str:
     if present is None:
         return ""
+    if isinstance(present, RemoteStay):
+        minutes = language.plural("{n} minute", "{n} minutes", present.stay.minutes)
+        return language.beside(language.text("Remote"), minutes)
     minute = keyed.minute_words(present.first_at, event)
     if present.represented_by:
         return language.text("{time} (represented)", time=str(minute))
     return minute
 
 
-def _first_at(present: Present | None, event: Event) -> str:
+def _first_at(present: Present | RemoteStay | None, event: Event) -> str:
+    if isinstance(present, RemoteStay):
+        return AttendanceMode.REMOTE
     return keyed.moment(present.first_at if present else None, event)

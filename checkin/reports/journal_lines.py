@@ -52,6 +52,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.ATTENDED_REMOTELY: mark("Attended remotely"),
     EntryKind.UNDONE: mark("Scan undone"),
     EntryKind.BADGE_PRINTED: mark("Badge printed"),
+    EntryKind.BADGE_HANDED_OUT: mark("Badge handed over"),
     EntryKind.INVITED: mark("Invited"),
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),

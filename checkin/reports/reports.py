@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from checkin.reports.long_enough import Attended
     from checkin.reports.writing import Export, Format
     from checkin.roles import Require
+    from checkin.store.listing import Present
+    from checkin.store.remote import RemoteStay
     from checkin.store.store import Store
 
 ENGLISH: Final = load("en")
@@ -108,9 +110,9 @@ class Reports:
 
         One session: a row per delegate with first in, last out, the representative and the reason
         of an override. All: a row per delegate, a column per session with the time of the first
-        entry. A session without times has columns for each day, unless a day is given; one with a video meeting
-        says how each attended. Raises
-        `NotFound` for an unknown session, `NotPossible` for what is no day.
+        entry. A session without times has columns for each day, unless a day is given; one with a
+        video meeting says how each attended. Raises `NotFound` for an unknown session,
+        `NotPossible` for what is no day.
         """
         self._require(Action.EXPORT)
         with self._store.read() as connection:
@@ -126,11 +128,12 @@ class Reports:
             if found is not None:
                 days = tables.days_of(event, found, present, when.calendar, chosen)
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
+        came: list[Present | RemoteStay] = [*present, *remote]
         if found is None:
-            return tables.all_sessions(event, everyone, present, when, chosen).told(language)
-        coming = tables.invited(everyone, (*present, *remote), found, listed)
-        came = tables.SessionAttendance(present, tables.remotely(remote))
-        table = tables.one_session(event, found, coming, came, when, chosen)
+            return tables.all_sessions(event, everyone, came, when, chosen).told(language)
+        coming = tables.invited(everyone, came, found, listed)
+        attended = tables.SessionAttendance(present, tables.remotely(remote))
+        table = tables.one_session(event, found, coming, attended, when, chosen)
         return tables.with_quorum(table, quorums).told(language)
 
     def matrix(

@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from checkin.names import fold
-
 COUNTRIES: Final = Path(__file__).parents[2] / "resources" / "countries.toml"
 _FORMULA: Final = re.compile(r'="((?:[^"]|"")*)"')
 _FORMULA_OF_DIGITS: Final = re.compile(r"=([0-9]+)")
@@ -25,13 +23,18 @@ _CERTAIN_DIGITS: Final = 15  # so many does a spreadsheet keep
 _EXACT: Final = 2**53  # a larger number has lost digits
 _APART: Final = re.compile(r"\s*[;,|\n]\s*|\s+/\s+|\s{2,}")
 _CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9_-]{4,}")
+_SIGNS: Final = " ()[]<>{}-–—._/?!*#"
 _NO_NAMES: Final = frozenset(
-    fold(words)
+    words.casefold()
     for words in (
         "info requested", "information requested", "n/a", "tba", "tbc", "tbd", "to be announced", "to be confirmed",
-        "unknown", "none", "empty", "blank", "vacant", "null", "nan", "空席", "not provided", "no name", "未定", "不明", "なし", "未填", "無", "ئېنىق ئەمەس", "noch offen", "à confirmer",
+        "unknown", "none", "empty", "blank", "空席", "not provided", "no name", "未定", "不明", "なし", "未填", "無", "ئېنىق ئەمەس", "noch offen", "à confirmer",
     )
 )  # fmt: skip
+
+
+# As programs write an empty cell; Nan and Null are names of people.
+_OF_PROGRAMS: Final = frozenset(["nan", "NaN", "null", "NULL", "#N/A"])
 
 
 class Damage(Enum):
@@ -96,7 +99,10 @@ def repaired_code(text: str, *, rounded: bool) -> tuple[str, Damage | None]:
 
 def is_no_name(text: str) -> bool:
     """Whether a text stands where nobody has said who comes: Info Requested, TBA, 未定."""
-    return fold(text) in _NO_NAMES or not any(letter.isalnum() for letter in text)
+    word = text.strip(_SIGNS).casefold()
+    if text in _OF_PROGRAMS:
+        return True
+    return not word or word in _NO_NAMES or not any(map(str.isalnum, word))
 
 
 def country_name(text: str) -> str:

@@ -33,7 +33,7 @@ from checkin.watching import Candidate
 from checkin.wording import status_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Iterable, Mapping, Set
 
     from checkin.domain import Delegate, Event, Finding, NameOrder
     from checkin.language import Language
@@ -118,19 +118,25 @@ class Comparison:
         for entry in entries:
             entry.refused = entry.refused or entry.row in left_out
             put_in_order(entry, self.name_order or known_event.name_order)
-        known = self._known(connection, known_event, findings)
+        everyone = people.everyone_with_doubles(connection)
+        known = self._known(connection, known_event, findings, everyone)
         by_organisation = "organisation" in self.columns.fields
         matches = Matcher(known, findings, organisations=by_organisation).match(entries)
         check_duplicates(matches, findings)
         self._refuse_erased(matches, known.erased, findings)
         check_companions(matches, known, findings.add_finding)
         person_of = by_hand.persons_of_doubles(connection)
+        brought_by = by_hand.brought_by(connection)
         there = {match.target.id for match in matches if match.target is not None} | not_gone
         there = {person_of.get(delegate, delegate) for delegate in there}
         gone = who_is_gone(
             [match.was.id for match in matches if match.was is not None and not match.refused],
             there,
-            _lists(connection),
+            [
+                (delegate, brought_by.get(delegate.id, ""))
+                for delegate in everyone
+                if delegate.id not in person_of
+            ],
             findings,
         )
         listed = people.listed_sessions(connection)
@@ -166,7 +172,11 @@ class Comparison:
                 findings.add_finding(FindingCode.ERASED, match.entry.row)
 
     def _known(
-        self, connection: sa.Connection, known_event: Event, findings: Findings
+        self,
+        connection: sa.Connection,
+        known_event: Event,
+        findings: Findings,
+        everyone: Iterable[Delegate],
     ) -> KnownDelegates:
         # A code of an undone import has no owner, and may be imported again.
         owners = {code.code: code.delegate for code in people.codes(connection) if code.delegate}
@@ -182,14 +192,7 @@ class Comparison:
             partial(_told, known_event=known_event, language=self.language),
             findings.is_other,
         )
-        everyone = people.everyone_with_doubles(connection)
         return KnownDelegates(everyone, context, by_hand.erased(connection))
-
-
-def _lists(connection: sa.Connection) -> list[tuple[Delegate, str]]:
-    """Each delegate with the import that added them."""
-    brought_by = by_hand.brought_by(connection)
-    return [(each, brought_by.get(each.id, "")) for each in people.everyone(connection)]
 
 
 def _told(change: FieldChange, known_event: Event, language: Language) -> FieldChange:

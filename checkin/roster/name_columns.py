@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin.roster.header_rows import HeaderRows
 
 _NAME, _FAMILY, _GIVEN, _NATIVE = NAME_FIELDS
+PARTS_OF_A_NAME: Final = frozenset({_FAMILY, _GIVEN})
 _EASTERN: Final = re.compile(f"[{HAN}{KANA}{HANGUL}{BOPOMOFO}]")
 _KANA: Final = re.compile(f"[{KANA}・ー \u3000]+")
 _LATIN: Final = re.compile(f"[{LATIN}]")
@@ -75,13 +76,14 @@ def complete_names(fields: dict[str, str], *, turned: bool) -> None:
     `turned`: the name says "Family, Given". A family and a given name of an East Asian script become the name
     and the native name, in their order.
     """
-    if is_no_name(f"{fields.get(_GIVEN, '')} {fields.get(_FAMILY, '')}"):
+    parts = [fields[part] for part in (_GIVEN, _FAMILY) if part in fields]
+    if is_no_name(" ".join(parts)) or all(map(is_no_name, parts)):
         fields.pop(_GIVEN, None)
         fields.pop(_FAMILY, None)
     name, family, given = (fields.get(field, "") for field in (_NAME, _FAMILY, _GIVEN))
     if turned and name:
-        if not family and not given and (parts := _parts(name)):
-            fields[_FAMILY], fields[_GIVEN] = parts
+        if not family and not given and (halves := _parts(name)):
+            fields[_FAMILY], fields[_GIVEN] = halves
         fields[_NAME] = turn(name)
     elif not name and family and given and is_eastern(family + given):
         fields[_NAME] = full_name(family, given)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import NAME_FIELDS
 from checkin.names import clean
 from checkin.roster.cell_repairs import western_digits, whole_number
-from checkin.roster.heading_words import LOOSE, key, rank
+from checkin.roster.heading_words import LOOSE, key, phrases, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +39,8 @@ _TITLE: Final = re.compile(
 )
 _WORDS_OF_A_SENTENCE: Final = 8
 _FEW: Final = 5  # at most every fifth row is a title
+_FOOTER: Final = 2  # left and right
+_FIRST_CELLS: Final = 6
 _RICH: Final = 3  # columns of a list in which a name alone is odd
 
 
@@ -53,6 +56,7 @@ class RowKinds:
     def __init__(self, columns: Columns, event: Event, merges: Iterable[Merge]) -> None:
         self._columns = columns
         self._field_at = {at: field for field, found in columns.fields.items() for at in found}
+        self._texts = {heading.casefold() for heading in columns.headings} | _heading_texts()
         self._names = {at for at, field in self._field_at.items() if field in NAME_FIELDS}
         self._across = {
             top for top, left, bottom, right in merges if right > left and top == bottom
@@ -65,7 +69,10 @@ class RowKinds:
 
     def of(self, row: int, cells: Sequence[str]) -> RowKind:
         """What a row with content is."""
-        filled = [(at, text) for at, cell in enumerate(cells) if (text := clean(cell))]
+        there = [(at, cell) for at, cell in enumerate(cells) if cell and not cell.isspace()]
+        if len(there) > _FOOTER and not self._may_be_none(there):
+            return RowKind.PERSON
+        filled = [(at, text) for at, cell in there if (text := clean(cell))]
         if not filled:
             return RowKind.NO_PERSON
         if self._repeats_headings(filled) or self._is_total(filled) or self._is_note(filled):
@@ -73,6 +80,12 @@ class RowKinds:
         if len(filled) > 1:
             return RowKind.PERSON
         return self._alone(row, *filled[0])
+
+    def _may_be_none(self, there: Sequence[tuple[int, str]]) -> bool:
+        """Whether a row of several cells is worth a closer look; nearly all are not."""
+        if _TOTAL.match(there[0][1].strip()):
+            return True
+        return any(cell.strip().casefold() in self._texts for _, cell in there[:_FIRST_CELLS])
 
     def _repeats_headings(self, filled: Sequence[tuple[int, str]]) -> bool:
         headings = self._columns.headings
@@ -100,7 +113,9 @@ class RowKinds:
 
     def _is_note(self, filled: Sequence[tuple[int, str]]) -> bool:
         at, first = filled[0]
-        if len(filled) > 2 or any("@" in text for _, text in filled):  # a footer: left and right
+        if len(filled) > _FOOTER or any(
+            "@" in text for _, text in filled
+        ):  # a footer: left and right
             return False
         if at not in self._names and any(other in self._names for other, _ in filled):
             return False
@@ -130,3 +145,9 @@ class RowKinds:
 def are_odd(lone: int, rows: int, columns: Columns) -> bool:
     """Whether rows with nothing but a name are odd enough in a list to ask."""
     return 0 < lone * _FEW <= rows and len(columns.fields) >= _RICH
+
+
+@cache
+def _heading_texts() -> frozenset[str]:
+    """All headings that are known, as they are written."""
+    return frozenset(word.casefold() for words in phrases("fields").values() for word in words)

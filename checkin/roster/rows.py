@@ -36,7 +36,7 @@ from checkin.roster.file_findings import say_of_file
 from checkin.roster.findings import FindingCode, Findings
 from checkin.roster.heading_words import flag_words
 from checkin.roster.limits import Mark
-from checkin.roster.name_columns import TurnedNames, complete_names
+from checkin.roster.name_columns import PARTS_OF_A_NAME, TurnedNames, complete_names
 from checkin.roster.row_kinds import RowKind, RowKinds, are_odd
 from checkin.roster.status_words import strictest
 from checkin.roster.worksheet import ReadingOptions
@@ -69,8 +69,8 @@ _DAMAGES: Final = {
 }
 # Two people may have one organisation, but not one of these: merged cells may have hidden somebody.
 _ONE_PERSON_ALONE: Final = frozenset({*NAME_FIELDS, "number", "code"})
-# A program has written that it is not known yet.
-_ABOUT_SOMEBODY: Final = frozenset({*NAME_FIELDS, "organisation", "title"})
+# A program has written that it is not known yet; of the parts of a name `complete_names` decides together.
+_ABOUT_SOMEBODY: Final = frozenset({*NAME_FIELDS, "organisation", "title"}) - PARTS_OF_A_NAME
 MOST_TOLD: Final = 12
 AS_DETECTED: Final = ReadingOptions()
 

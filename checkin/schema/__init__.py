@@ -41,6 +41,7 @@ from checkin.schema.people import (
     double,
     double_delegate,
     erasure,
+    handed_out,
     invited,
     is_complete,
     issue,
@@ -78,7 +79,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 27
+TABLES: Final = 28
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -114,6 +115,7 @@ __all__ = [
     "event_change",
     "fold",
     "followed",
+    "handed_out",
     "held",
     "ignored",
     "introduction",

@@ -219,6 +219,19 @@ print_made = table(
 )
 
 
+# Each time that a badge was handed over.
+handed_out = table(
+    "handed_out",
+    fold,
+    text("entry", key=True),
+    text("delegate"),
+    integer("at"),
+    text("desk"),
+    integer("ms"),
+    integer("counter"),
+    Index("handed_out_by_delegate", "delegate"),
+)
+
 # Each invitation that was written to be sent.
 invited = table(
     "invited",

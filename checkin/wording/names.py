@@ -248,6 +248,10 @@ def badge_line(number: str, state: BadgeState, language: Language) -> str:
             return language.text("Badge {number}: is it out? Look at the printer.", number=number)
         case BadgeState.SET_ASIDE:
             return language.text("Badge {number} cannot be printed. See Paper.", number=number)
+        case BadgeState.ON_TABLE:
+            return language.text("Hand over badge {number}.", number=number)
+        case BadgeState.HANDED_OVER:
+            return language.text("Badge {number} is handed over.", number=number)
         case _:
             assert_never(state)
 

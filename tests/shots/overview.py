@@ -9,6 +9,7 @@ from checkin.overview import Grouping
 from tests.shots.demo_window import Scene
 from ui.overview import OverviewPage
 from ui.overview.guarded_screen import GuardedScreen
+from ui.overview.remote_sheets import ParticipantsSheet, ReportSheet
 from ui.parts.theme import dress
 
 if TYPE_CHECKING:
@@ -73,10 +74,31 @@ def leaving_it(stage: Stage) -> None:
     stage.shown.ask_to_leave()
 
 
+def report(stage: Stage) -> None:
+    """Of a meeting: one is certain, one in doubt, one may be several, one is nobody."""
+    everyone = stage.world.station.roster.delegates()
+    certain, doubt = everyone[0], everyone[3]
+    names = (certain.display_name, f"{doubt.family_name} (MP)", "Tohti", "Lobby iPad")
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
+    hours = ",,10/30/2026 10:00:00 AM,10/30/2026 11:00:00 AM,60,Yes"
+    path = stage.folder / "participants.csv"
+    path.write_text("\n".join((head, *(name + hours for name in names))) + "\n", "utf-8")
+    page = overview(stage)
+    preview = stage.world.station.remote.read(path, "opening", page.language)
+    page.open_sheet(ParticipantsSheet(preview, page.language, page.theme))
+
+
+def meeting(stage: Stage) -> None:
+    page = overview(stage)
+    page.open_sheet(ReportSheet(stage.world.station.desk.event, page.language, page.theme))
+
+
 SCENES: Final = (
     Scene("overview-morning", morning),
     Scene("overview-another-day", another_day),
     Scene("overview-countries", countries),
+    Scene("overview-meeting", meeting),
+    Scene("overview-report", report),
     Scene("overview-big-screen", big_screen),
     Scene("overview-leaving-it", leaving_it),
 )

@@ -45,6 +45,7 @@ class DeskAct(Enum):
     LEFT_BETWEEN = auto()
     REPRESENTED = auto()
     BADGE = auto()
+    HAND_OVER = auto()
     CALL_LEAD = auto()
     LEAD_PIN = auto()
     CALLS = auto()
@@ -127,8 +128,10 @@ def _name(chosen: Found) -> str:
     return chosen.name or f"{chosen.number:03}"
 
 
-def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -> tuple[Offer, ...]:
-    """Actions after a verdict, the likeliest first."""
+def after(
+    verdict: Verdict, language: Language, may: Callable[[Action], bool], *, on_table: bool = False
+) -> tuple[Offer, ...]:
+    """Actions after a verdict, the likeliest first. `on_table`: badges are printed beforehand, and handed over."""
     following = Offer(DeskAct.NEXT, language.text("Next"), ENTER)
     undo = Offer(DeskAct.UNDO, language.text("Undo"), WindowKey.UNDO)
     if verdict.attention:
@@ -136,12 +139,7 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED:
             leave = Offer(DeskAct.EXIT, language.text("Exit"), WindowKey.EXIT)
-            badge = Offer(DeskAct.BADGE, _badge(verdict, language), WindowKey.BADGE)
-            instead = Offer(DeskAct.REPRESENTED, language.text("Proxy"), WindowKey.PROXY)
-            named = (
-                *((instead,) if may(Action.REPRESENT) else ()),
-                *((badge,) if may(Action.PRINT) else ()),
-            )
+            named = _named(verdict, language, may, on_table=on_table)
             return (following, leave, *named, undo)
         case Outcome.ALREADY_IN:
             return _lead_first(verdict, _already_in(verdict, following, language, may))
@@ -167,6 +165,20 @@ def after(verdict: Verdict, language: Language, may: Callable[[Action], bool]) -
             return _lead_first(verdict, (following, *_heard_late(verdict, language), lead))
         case _:
             assert_never(verdict.outcome)
+
+
+def _named(
+    verdict: Verdict, language: Language, may: Callable[[Action], bool], *, on_table: bool
+) -> tuple[Offer, ...]:
+    """What the role may do for somebody who has just come in: a proxy, the badge."""
+    instead = Offer(DeskAct.REPRESENTED, language.text("Proxy"), WindowKey.PROXY)
+    badge = Offer(DeskAct.BADGE, _badge(verdict, language), WindowKey.BADGE)
+    if on_table:
+        badge = Offer(DeskAct.HAND_OVER, language.text("Badge handed over"), WindowKey.BADGE)
+    return (
+        *((instead,) if may(Action.REPRESENT) else ()),
+        *((badge,) if may(Action.PRINT) else ()),
+    )
 
 
 def legal_name(language: Language) -> Offer:

@@ -14,6 +14,7 @@ from checkin.domain import BadgeState
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.desk import card_content
+from ui.desk.badge_on_table import BadgeOnTable
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
 from ui.desk.look_mode import LookMode
@@ -55,6 +56,7 @@ class CasePresenter(QObject):
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.look = LookMode(self, now, page.language)
         self.recent = RecentScans(page, now.desk)
+        self.table = BadgeOnTable(page, now, settings)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
     # Presenting
@@ -124,6 +126,8 @@ class CasePresenter(QObject):
         if prints:
             tr = self._page.language
             face = card_content.with_badge(face, verdict, BadgeState.WAITS, tr)
+        else:
+            face = self.table.added(face, verdict)
         self.show(Case.VERDICT, face)
         self._badge_of = verdict if prints else None
         self._sounds.play(words.sound)

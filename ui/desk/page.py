@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from checkin.domain import EXIT, DelegateId
 from checkin.roles import Action
+from checkin.settings import Printing
 from ui.desk import actions, scanner_hints
 from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
@@ -139,6 +140,7 @@ class DeskPage(DeskView):
             DeskAct.LEFT_BETWEEN: lambda: do(now.left_between),
             DeskAct.REPRESENTED: self._asking.represented,
             DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
+            DeskAct.HAND_OVER: lambda: self._front.table.hand_over(self._front),
             DeskAct.CALL_LEAD: self._front.call_lead,
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,
@@ -216,7 +218,8 @@ class DeskPage(DeskView):
         elif self._front.case is Case.CALLED:
             offers = actions.after_call(verdict, tr, self._desk.shift.may)
         elif verdict is not None:
-            offers = actions.after(verdict, tr, self._desk.shift.may)
+            on_table = self._settings.current.printing is Printing.BEFOREHAND
+            offers = actions.after(verdict, tr, self._desk.shift.may, on_table=on_table)
         elif self._front.case is Case.FOUND and self._front.found is not None:
             offers = actions.when_found(self._front.found, tr, leaving=leaving)
         elif self._front.case is Case.READY:

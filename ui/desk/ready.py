@@ -14,6 +14,8 @@ from checkin.wording import Tone
 from ui.desk.ready_sheet import ReadySheet
 from ui.parts.background import Lane
 from ui.parts.keys import WindowKey, sequence
+from ui.parts.question_sheet import QuestionSheet
+from ui.parts.shell import Change
 from ui.parts.timers import repeating, single_shot
 from ui.parts.widgets.texts import restyle
 
@@ -43,6 +45,7 @@ class ReadyParts:
     look: Callable[[Language], ReadyState]
     read_code: Callable[[str], CodeRead]
     print_test: Callable[[Callable[[], None]], None]
+    forget_trial: Callable[[], int]
 
 
 class Ready(QObject):
@@ -68,6 +71,7 @@ class Ready(QObject):
         sheet = ReadySheet(self._page.language, self._page.theme)
         sheet.accepted.connect(self.look)
         sheet.testing.connect(self._test)
+        sheet.forgetting.connect(self._ask_forget)
         self._page.open_sheet(sheet)
         self.look()
 
@@ -102,6 +106,27 @@ class Ready(QObject):
             self._timer.stop()
         if isinstance(self._page.sheet, ReadySheet):
             self._page.sheet.show_state(state)
+
+    def _ask_forget(self) -> None:
+        page, tr = self._page, self._page.language
+        sheet = QuestionSheet(
+            tr.text("Forget the trial scans?"),
+            tr.text(
+                "All scans until now are undone, refused ones too. The event has not begun, so nobody is "
+                "really in."
+            ),
+            tr.text("Forget them"),
+            tr.text("Back"),
+            page.theme,
+        )
+        page.ask_behind(sheet, lambda _: self._parts.forget_trial, self._forgotten)
+
+    def _forgotten(self, count: int) -> None:
+        page, tr = self._page, self._page.language
+        page.shell.changed(Change.SCAN, page)
+        page.refresh()
+        page.tell(tr.plural("{n} trial scan forgotten.", "{n} trial scans forgotten.", count))
+        self.look()
 
     def _test(self) -> None:
         sheet = self._page.sheet

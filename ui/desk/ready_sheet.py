@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from checkin.rules import Presented
 from checkin.wording import Tone
 from ui.parts.checks import ChecksPanel
 from ui.parts.keys import WindowKey
-from ui.parts.widgets import Sheet, text
+from ui.parts.widgets import Sheet, link, text
 from ui.parts.widgets.buttons import listen, tool
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ MARGINS: Final = (0, 0, 0, 0)
 
 
 class ReadySheet(Sheet):
-    """Enter checks again. Emits `testing` for a test badge."""
+    """Enter checks again. Emits `testing` for a test badge, and `forgetting` for the scans of a trial."""
 
     testing = Signal()
+    forgetting = Signal()
 
     def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
@@ -50,7 +51,14 @@ class ReadySheet(Sheet):
         self.test = tool(tr.text("Print a test badge"), WindowKey.PRINT, theme)
         self.test.clicked.connect(self.testing)
         listen(self.test, self)
-        self.body.addWidget(self.test)
+        self.forget = link("")
+        self.forget.clicked.connect(self.forgetting)
+        self.forget.hide()
+        acts = QHBoxLayout()
+        acts.addWidget(self.test)
+        acts.addStretch(1)
+        acts.addWidget(self.forget)
+        self.body.addLayout(acts)
         hint = tr.text("Scan an invitation now to try the scanner: it counts nowhere.")
         self.body.addWidget(text(hint, "quiet").wrapped())
 
@@ -62,6 +70,11 @@ class ReadySheet(Sheet):
 
     def show_state(self, state: ReadyState) -> None:
         self.panel.show_checks(state.checks)
+        count = state.trial_scans
+        self.forget.setText(
+            self._language.plural("Forget {n} trial scan…", "Forget {n} trial scans…", count)
+        )
+        self.forget.setVisible(bool(count))
         self.accept_button.setEnabled(True)
 
     def show_read(self, read: CodeRead) -> None:

@@ -14,6 +14,7 @@ from ui.event.actions import EventAct
 from ui.event.categories import CategoriesPanel, CategorySheet
 from ui.event.change_flow import ChangeFlow
 from ui.event.facts import FactsPanel, FactsSheet
+from ui.event.look_at_panel import LookAtPanel
 from ui.event.moving import MoveSheet
 from ui.event.own_fields import OwnFields
 from ui.event.programme_view import PAGES, ProgrammeView
@@ -21,13 +22,12 @@ from ui.event.session_form import SessionForm
 from ui.event.try_sheet import TrySheet
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
-from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling, WidgetList
+from ui.parts.columns import LOWEST, NARROW, SIDE, Columns, Scrolling
 from ui.parts.file_choice import FileChoice, NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
-from ui.parts.widgets import Panel, Strip, StripSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,11 +81,7 @@ class EventPage(Page):
         self._view: EventView | None = None
         self._shown_next = ""  # the session to choose after a change
         tr, theme = around.language, around.theme
-        self.lines_to_look_at: tuple[str, ...] = ()
-        self.to_look_at = Panel(tr.text("To look at"))
-        self.to_look_at.hide()
-        self._faults = WidgetList()
-        self.to_look_at.body.addWidget(self._faults)
+        self.to_look_at = LookAtPanel(tr, theme)
         self.facts = FactsPanel(tr)
         self.categories = CategoriesPanel(tr, theme)
         self.programme = ProgrammeView(tr, theme)
@@ -157,16 +153,8 @@ class EventPage(Page):
         self.own.show_event(view.event)
         self.programme.show_view(view, self._shown_next)
         self._shown_next = ""
-        self.lines_to_look_at = check_lines(view.to_look_at, self.language)
-        self._faults.show_all([self._fault(line) for line in self.lines_to_look_at])
-        self.to_look_at.setVisible(bool(self.lines_to_look_at))
+        self.to_look_at.show_lines(check_lines(view.to_look_at, self.language))
         self._offer()
-
-    def _fault(self, line: str) -> Strip:
-        strip = Strip(self.theme, self.to_look_at)  # shown without a parent it would be a window
-        strip.set_size(StripSize.TIGHT)
-        strip.say(line, "warning", None)
-        return strip
 
     def _offer(self) -> None:
         view = self._view

@@ -173,12 +173,13 @@ class OverviewPage(Page):
 
     def _offer(self) -> None:
         tr = self.language
-        offers = [Offer(OverviewAct.BIG_SCREEN, tr.text("Big screen…"), WindowKey.BIG_SCREEN)]
+        offers = []
         if self._core.may(Action.EXPORT):
             offers += [
                 Offer(OverviewAct.NUMBERS, tr.text("Save the numbers…"), WindowKey.SAVE),
                 Offer(OverviewAct.PICTURE, tr.text("Save as a picture…"), WindowKey.PICTURE),
             ]
+        offers.append(Offer(OverviewAct.BIG_SCREEN, tr.text("Big screen…"), WindowKey.BIG_SCREEN))
         if self._core.may(Action.IMPORT):
             offers.append(Offer(OverviewAct.REMOTE, tr.text("Video meeting…"), WindowKey.OPEN))
         self.foot.show_offers(tuple(offers))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 WIDE, HIGH = 760, 600
+TALLEST: Final = 320  # of the list; it scrolls
 NOBODY: Final = ""
 
 
@@ -42,6 +43,9 @@ class ReportSheet(Sheet):
         self.session = Choice(theme)
         for session in event.sessions:
             self.session.offer(session.key, tr.beside(session.room, tr.name(session.name)))
+        # Hardly ever the entrance, which stands first.
+        timed = (session.key for session in event.sessions if session.starts is not None)
+        self.session.choose(next(timed, ""))
         self.row(tr.text("Session"), self.session)
         self.zone = QLineEdit(event.time_zone)
         self.row(tr.text("Time zone of the report"), self.zone)
@@ -77,7 +81,9 @@ class ParticipantsSheet(Sheet):
             column.addWidget(text(tr.text("On no roster, and left out:"), "heading").wrapped())
             column.addWidget(text(tr.listed(unknown), "quiet").wrapped())
         column.addStretch(1)
-        self.body.addWidget(Scrolling(inner), 1)
+        scrolling = Scrolling(inner)
+        scrolling.setMinimumHeight(min(inner.sizeHint().height(), TALLEST))
+        self.body.addWidget(scrolling, 1)
         self._count()
         if preview.doubtful:
             self.say(tr.text("Say who they are."), "ask", Tone.ASK)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from checkin import own_columns
 from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place, session_keys
+from checkin.language import day_and_time
 from checkin.layout import grouped
 from checkin.roles import Action
 from checkin.visibility import LETTERS
@@ -220,6 +221,9 @@ class PersonCard(QScrollArea):
                 "Badge printed once", "Badge printed {n} times", card.badges_printed
             )
             chips.append(chip(printed))
+        if card.handed_out is not None:
+            time = day_and_time(card.handed_out, self._event.time_zone)
+            chips.append(chip(tr.text("Badge handed over: {time}", time=time)))
         return [*chips]
 
     def _company(self, card: Card) -> list[QWidget]:

@@ -81,6 +81,8 @@ class ForAllActs:
         elif chosen is ForAll.CHECK_IN:
             page.tell(tr.text("One moment…"))
             page.run(partial(self._desk.whole_lists.check_in, delegates), self._checked_in)
+        elif chosen is ForAll.HAND_OVER:
+            page.run(partial(self._desk.hand_over.record, delegates), self._handed_over)
         elif chosen is ForAll.PRINT:
             order = BadgeOrder(sheet.order.chosen())
             self._print(self._parts.badges.arranged(people, order), again=sheet.again.isChecked())
@@ -136,6 +138,14 @@ class ForAllActs:
             tr.plural("{n} was not let in", "{n} were not let in", len(answer.refused)),
         ]
         self._page.tell(tr.beside(*sentences[: 1 + bool(answer.refused)]))
+
+    def _handed_over(self, count: int) -> None:
+        self._forget()
+        self._changed()
+        tr = self._page.language
+        self._page.tell(
+            tr.plural("{n} badge is handed over.", "{n} badges are handed over.", count)
+        )
 
     def _changed(self) -> None:
         page = self._page

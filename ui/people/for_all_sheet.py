@@ -69,6 +69,7 @@ class ForAllSheet(Sheet):
         names = {
             ForAll.APPROVE: tr.text("Approve"),
             ForAll.PRINT: tr.text("Print badges"),
+            ForAll.HAND_OVER: tr.text("Badges handed over"),
             ForAll.INVITE: tr.text("Invite"),
             ForAll.SAVE: tr.text("Save as a list"),
             ForAll.SET_FLAG: tr.text("Set a mark"),
@@ -121,6 +122,7 @@ class ForAllSheet(Sheet):
             ForAll.APPROVE: tr.plural("Approve {n} person", "Approve {n} people", count),
             ForAll.CHECK_IN: tr.plural("Check in {n} person", "Check in {n} people", count),
             ForAll.PRINT: tr.plural("Print {n} badge", "Print {n} badges", count),
+            ForAll.HAND_OVER: tr.plural("Hand over {n} badge", "Hand over {n} badges", count),
             ForAll.INVITE: tr.plural("Invite {n} person", "Invite {n} people", count),
             ForAll.SAVE: tr.plural("Save {n} person", "Save {n} people", count),
             ForAll.SET_FLAG: tr.plural("Mark {n} person", "Mark {n} people", count),
@@ -134,6 +136,7 @@ class ForAllSheet(Sheet):
                 "{session}: whom a rule refuses is not let in.", session=self._session
             ),
             ForAll.PRINT: tr.text("They wait in the print queue, in this order."),
+            ForAll.HAND_OVER: tr.text("Who has theirs already is not counted again."),
             ForAll.INVITE: tr.text(
                 "Files into a new folder. Protected people are left out; see Paper."
             ),

@@ -20,6 +20,7 @@ class PhotoLabel(QLabel):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(language.text("Photograph"))
         self.hide()
 

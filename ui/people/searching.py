@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.people.filter_bar import FilterBar
     from ui.people.rows import PeopleList, PersonRow
 
+LATE_MS: Final = 200  # after so long it is said that the list is being made
 HITS: Final = 500  # limit, where the role permits that many
 
 
@@ -37,6 +38,7 @@ class PeopleSearch:
         self._field, self._filters, self._list = side
         self._may = people.shift.may
         self._pause = single_shot(page, RHYTHM_MS, self.now)
+        self._late = single_shot(page, LATE_MS, self._say_moment)
         self._field.edit.textEdited.connect(self.now)
         # Preedit (IME) text is searched for after a pause: a scanner's keys would not pause.
         self._field.edit.composed.connect(lambda _: self._pause.start())
@@ -48,7 +50,8 @@ class PeopleSearch:
         self._pause.stop()
         wanted = self._wanted()
         if self._may(Action.FILTER) and (wanted.conditions or not wanted.text):
-            self._page.run(lambda: self._listed(wanted), self._show)
+            self._late.start()
+            self._page.run_or(lambda: self._listed(wanted), self._show, self._fail)
         elif wanted.text:
             self._find(wanted.text)
         else:
@@ -69,6 +72,7 @@ class PeopleSearch:
         return found, listed_rows(found.people, self._event, self._page.language)
 
     def _show(self, listed: tuple[FilteredPeople, tuple[PersonRow, ...]]) -> None:
+        self._late.stop()
         found, rows = listed
         if found.filter != self._wanted():
             return  # something else was asked for meanwhile
@@ -77,6 +81,13 @@ class PeopleSearch:
             self._list.show_listed(rows, filtered=bool(found.filter.conditions))
         else:
             self._say_how()
+
+    def _fail(self, error: KnownError) -> None:
+        self._late.stop()
+        self._page.show_error(error)
+
+    def _say_moment(self) -> None:
+        self._list.heading.setText(self._page.language.text("One moment…"))
 
     def _say_how(self) -> None:
         tr = self._page.language

@@ -27,7 +27,7 @@ def surroundings(
     return Surroundings(
         printer=printer_choice.shown(printer),
         trouble=trouble(printer) if printer else None,
-        prints=chosen.printing is not Printing.NEVER,
+        prints=chosen.printing in {Printing.ONCE, Printing.ALWAYS},
         second_place=chosen.second_backup,
         link=link,
         shared_by=shared_by,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from checkin.language import Language
     from checkin.roster import Preview
     from ui.parts.theme import Theme
+
+WIDE: Final = 260  # the longest choice, in every language
 
 
 class MergeBar(QWidget):
@@ -31,6 +33,7 @@ class MergeBar(QWidget):
         self.clears = Tick(tr.text("An empty cell clears what the roster has"), theme)
         self.order = Choice(theme)
         self.order.setAccessibleName(tr.text("Order of names"))
+        self.order.setMinimumWidth(WIDE)
         for order, words in (
             (NameOrder.SCRIPT, tr.text("as the script has it")),
             (NameOrder.FAMILY, tr.text("family name first")),

@@ -40,4 +40,6 @@ def ready_parts(store: OpenStore, settings: SettingsHolder) -> ReadyParts:
 
         desk.print_test(Paper(desk.layout), printed)
 
-    return ReadyParts(look, station.readiness.read_code, print_test)
+    return ReadyParts(
+        look, station.readiness.read_code, print_test, station.desk.trial_scans.forget
+    )

@@ -48,6 +48,7 @@ class PrintersCard(SettingsCard):
             (Printing.NEVER, language.text("Never, only when asked for")),
             (Printing.ONCE, language.text("At the first check-in")),
             (Printing.ALWAYS, language.text("At every check-in")),
+            (Printing.BEFOREHAND, language.text("Beforehand: they are handed over")),
         ):
             self.when.offer(printing, words)
         self.when.choose(holder.current.printing)

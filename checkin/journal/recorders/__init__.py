@@ -39,6 +39,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.ATTENDED_REMOTELY: scans.attended_remotely,
     EntryKind.UNDONE: scans.undone,
     EntryKind.BADGE_PRINTED: people.badge_printed,
+    EntryKind.BADGE_HANDED_OUT: people.badge_handed_out,
     EntryKind.INVITED: people.invited,
     EntryKind.BATCH_APPLIED: people.batch_applied,
     EntryKind.BATCH_UNDONE: people.batch_undone,

@@ -99,6 +99,11 @@ def badge_printed(entry: Understood, out: Recorded) -> None:
     out.touched.stood_on.add(delegate)
 
 
+def badge_handed_out(entry: Understood, out: Recorded) -> None:
+    row = {"delegate": entry.content["delegate"], "at": entry.header.wall}
+    out.add(schema.handed_out, {**_written(entry), **row})
+
+
 def invited(entry: Understood, out: Recorded) -> None:
     content = entry.content
     if "delegate" in content:  # its section was emptied with the delegate's erasure

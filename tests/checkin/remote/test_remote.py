@@ -233,3 +233,7 @@ def test_the_attendance_list_says_how_each_attended(at: Station, tmp_path: Path)
     assert (rows[CHIO]["How"], rows[CHIO]["Minutes, remote"]) == ("Both", 60)
     assert (rows[BEN]["Status"], rows[BEN]["How"]) == ("Not attended", "")
     assert "How" not in at.reports.attendance("entrance").columns
+    table = at.reports.attendance()
+    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert rows[ADA]["Plenary"] == "Remote · 126 minutes"
+    assert str(rows[CHIO]["Plenary"]).startswith(DAY)

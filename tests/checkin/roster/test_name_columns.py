@@ -57,6 +57,13 @@ class TestNames:
         assert (list(found.people), "no_name" in found.codes) == (["Mira Okabe"], True)
         assert found.of("Mira Okabe", "organisation") == [""]
 
+    def test_a_name_that_programs_write_for_nothing_stays_a_name(self) -> None:
+        found = come(
+            lines("First Name,Last Name,Company", "Jennifer,Null,Uni", "Nan,Li,Uni", "nan,nan,x")
+        )
+
+        assert list(found.people) == ["Jennifer Null", "Nan Li"]
+
     def test_columns_are_joined_as_somebody_chose(self) -> None:
         found = come(
             lines("A,B,C", "Mira,Okabe,Uni"), ReadingOptions({"name": "A + B", "organisation": "C"})

@@ -62,3 +62,25 @@ def test_an_undone_check_in_wants_no_badge_any_longer(
     hands.scan(desk.code(GUEST))
     hands.press(Qt.Key.Key_F8)
     assert shell.withdrawn == [f"{GUEST:032x}"]
+
+
+def test_a_badge_printed_beforehand_is_handed_over_with_one_key(
+    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings, shell: RecordedShell
+) -> None:
+    chosen.change(Settings(printing=Printing.BEFOREHAND))
+    page.scan(desk.code(GUEST))
+    assert shell.badges == []
+    assert page.card.hint.words() == "Hand over badge 042."
+    hands.press(Qt.Key.Key_F6)
+    assert page.card.hint.words() == "Badge 042 is handed over."
+    assert not desk.station.desk.hand_over.waits(f"{GUEST:032x}")
+    assert desk.station.people.card(f"{GUEST:032x}").badges_printed == 0
+
+
+def test_who_has_the_badge_is_not_given_another(
+    desk: World, page: DeskPage, chosen: LooseSettings
+) -> None:
+    desk.station.desk.hand_over.record([f"{GUEST:032x}"])
+    chosen.change(Settings(printing=Printing.BEFOREHAND))
+    page.scan(desk.code(GUEST))
+    assert "badge" not in page.card.hint.words().lower()

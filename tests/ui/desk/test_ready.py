@@ -52,7 +52,7 @@ def ready_page(
         readiness.note_test_badge("Zebra")
         came_out()
 
-    parts = ReadyParts(look, readiness.read_code, print_test)
+    parts = ReadyParts(look, readiness.read_code, print_test, desk.station.desk.trial_scans.forget)
     page = DeskPage(Presentation(desk.station.desk), chosen, sounds, around, parts)
     qtbot.addWidget(page)
     page.resize(1366, 768)
@@ -107,3 +107,17 @@ def test_the_lamp_goes_once_somebody_has_come(ready_page: DeskPage, desk: World)
     ready_page.ready.look()
     assert ready_page.strip.ready.isHidden()
     assert opened(ready_page).panel.checks
+
+
+def test_the_scans_of_a_trial_are_forgotten_the_day_before(
+    ready_page: DeskPage, desk: World
+) -> None:
+    desk.clock.forward(days=-1)
+    desk.station.desk.checkin(GUEST, "entrance")
+    sheet = opened(ready_page)
+    assert "1" in sheet.forget.text()
+    sheet.forget.click()
+    Hands(ready_page.scanner).press(Qt.Key.Key_Return)
+    counts = desk.station.desk.stats().sessions["entrance"]
+    assert (counts.attended, counts.refused) == (0, 0)
+    assert not desk.station.desk.trial_scans.count()

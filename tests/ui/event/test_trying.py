@@ -36,11 +36,11 @@ def hands(desk: World, around: PageEnvironment, qtbot: QtBot) -> EventHands:
 
 
 def test_what_is_to_look_at_stands_beside_the_programme(hands: EventHands, desk: World) -> None:
-    before = hands.page.lines_to_look_at
+    before = hands.page.to_look_at.lines
     desk.station.programme.add_category("sponsor", {"name": "Sponsor"})
     desk.station.programme.set_session("reception", {"categories": ["sponsor"]})
     hands.page.refresh()
-    (new,) = set(hands.page.lines_to_look_at) - set(before)
+    (new,) = set(hands.page.to_look_at.lines) - set(before)
     assert new.startswith("Nobody on the roster may enter")
     assert hands.page.to_look_at.isVisible()
 

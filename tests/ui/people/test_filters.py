@@ -159,6 +159,18 @@ def test_badges_go_into_the_queue_in_the_order_of_the_list(
     assert shell.badges == [row.id for row in page.list.rows]
 
 
+def test_the_badges_of_a_delegation_are_handed_over_in_one_act(
+    make: Make, desk: World, qtbot: QtBot
+) -> None:
+    page = make()
+    click(qtbot, page, NO_BADGE)
+    rows = [row.id for row in page.list.rows]
+    desk.station.desk.hand_over.record(rows[:1])
+    qtbot.keyClick(asked(page, ForAll.HAND_OVER), ENTER)
+    assert page.banner.words() == f"{len(rows) - 1} badges are handed over."
+    assert not any(map(desk.station.desk.hand_over.waits, rows))
+
+
 def test_badges_come_in_the_order_in_which_they_lie_on_the_table(
     make: Make, qtbot: QtBot, shell: RecordedShell
 ) -> None:

@@ -1,0 +1,77 @@
+"""Trial scans (test data reset): scans made before the event begins are undone in one act, refusals too."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from checkin import schema
+from checkin.errors import NotPossible
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.scan_priority import ChunkSize
+from checkin.store.attendance import STANDING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from checkin.desk.shift import Shift
+    from checkin.desk.transaction import DeskTransaction
+    from checkin.store.store import Store
+
+_scan = schema.scan.c
+
+
+class TrialScans:
+    """For organisers. The entries stay in the journal, as those of any undo; nobody is counted, and nothing refused."""
+
+    def __init__(
+        self, store: Store, shift: Shift, acting: Callable[[sa.Connection, str], DeskTransaction]
+    ) -> None:
+        self._store = store
+        self._shift = shift
+        self._acting = acting
+
+    def count(self) -> int:
+        """How many there are to forget; 0 for other roles, and once the event has begun."""
+        if not self._shift.may(Action.SET_UP):
+            return 0
+        with self._store.read() as connection:
+            return 0 if self._has_begun(connection) else len(_standing(connection))
+
+    def forget(self) -> int:
+        """Undoes them all, in chunks that let scans go first. Returns how many.
+
+        Raises `NotAllowed`, and `NotPossible` once the first day has begun. Where it was cut short, the same again does the rest.
+        """
+        self._shift.require(Action.SET_UP)
+        with self._store.read() as connection:
+            if self._has_begun(connection):
+                raise NotPossible(mark("The event has begun: its scans are undone one by one."))
+            entries = _standing(connection)
+        size, done = ChunkSize(self._store.priority), 0
+        while done < len(entries):
+            chunk = entries[done : done + size.next()]
+            began = time.thread_time()
+            with self._store.write_in_background() as connection:
+                act = self._acting(connection, "")
+                for entry in chunk:
+                    with suppress(NotPossible):  # undone meanwhile
+                        act.undo(entry)
+            size.took(len(chunk), time.thread_time() - began)
+            done += len(chunk)
+        if entries:
+            self._store.after_write()
+        return len(entries)
+
+    def _has_begun(self, connection: sa.Connection) -> bool:
+        act = self._acting(connection, "")
+        return act.journal.now() >= act.calendar.starts(min(act.event.days))
+
+
+def _standing(connection: sa.Connection) -> list[str]:
+    query = sa.select(_scan.entry).where(STANDING).order_by(_scan.ms, _scan.counter)
+    return list(connection.scalars(query))
