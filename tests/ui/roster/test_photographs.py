@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from tests.ui.fake_file_choice import Answered
-from tests.ui.visible_text import everything
 from ui.roster import RosterPage
 
 if TYPE_CHECKING:
