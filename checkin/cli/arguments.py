@@ -219,6 +219,9 @@ def _by_hand(commands: Commands) -> None:
         "--at", metavar="TIME", help="enter what was missed, all or nothing: when it happened"
     )
     by_hand.add_argument("--day", metavar="DATE", help="the day of these times (today)")
+    by_hand.add_argument(
+        "--paper", action="store_true", help="with --at: it comes from a list on paper"
+    )
 
 
 def _manner(parser: argparse.ArgumentParser) -> None:

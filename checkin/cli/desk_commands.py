@@ -238,6 +238,7 @@ def _manner(here: Context) -> Manner:
         represented_by=arguments.represented_by,
         answers=frozenset(map(Question, fixed)),
         declined=frozenset(Question(key) for key, value in fixed.items() if value == NO),
+        from_paper=getattr(arguments, "paper", False),
         replies=tuple((key, value) for key, _, value in given if key not in fixed),
     )
 

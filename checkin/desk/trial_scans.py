@@ -40,7 +40,8 @@ class TrialScans:
         if not self._shift.may(Action.SET_UP):
             return 0
         with self._store.read() as connection:
-            return 0 if self._has_begun(connection) else len(_standing(connection))
+            begins, now = self._begins(connection)
+            return 0 if now >= begins else len(_standing(connection, begins))
 
     def forget(self) -> int:
         """Undoes them all, in chunks that let scans go first. Returns how many.
@@ -49,9 +50,10 @@ class TrialScans:
         """
         self._shift.require(Action.SET_UP)
         with self._store.read() as connection:
-            if self._has_begun(connection):
+            begins, now = self._begins(connection)
+            if now >= begins:
                 raise NotPossible(mark("The event has begun: its scans are undone one by one."))
-            entries = _standing(connection)
+            entries = _standing(connection, begins)
         size, done = ChunkSize(self._store.priority), 0
         while done < len(entries):
             chunk = entries[done : done + size.next()]
@@ -67,11 +69,13 @@ class TrialScans:
             self._store.after_write()
         return len(entries)
 
-    def _has_begun(self, connection: sa.Connection) -> bool:
+    def _begins(self, connection: sa.Connection) -> tuple[int, int]:
+        """When the first day begins, and what time it is here."""
         act = self._acting(connection, "")
-        return act.journal.now() >= act.calendar.starts(min(act.event.days))
+        return act.calendar.starts(min(act.event.days)), act.journal.now()
 
 
-def _standing(connection: sa.Connection) -> list[str]:
-    query = sa.select(_scan.entry).where(STANDING).order_by(_scan.ms, _scan.counter)
-    return list(connection.scalars(query))
+def _standing(connection: sa.Connection, begins: int) -> list[str]:
+    """The entries to undo. A scan of another desk during the event stays, if the clock here is days behind."""
+    query = sa.select(_scan.entry).where(STANDING, _scan.at < begins)
+    return list(connection.scalars(query.order_by(_scan.ms, _scan.counter)))

@@ -26,6 +26,7 @@ class Manner:
     replies: tuple[tuple[str, str], ...] = ()  # to the event's own questions: key and answer
     happened: int | None = None  # entered afterwards by a lead: when it was
     heard_late: bool = False  # let in although refused: this desk is apart, and heard late
+    from_paper: bool = False  # entered afterwards from a list on paper
 
     @property
     def answered(self) -> frozenset[str]:
@@ -143,6 +144,7 @@ class PastScan:
     operator: str = ""  # who was at work: a name, else the role; for leads
     entered_at: int | None = None  # entered afterwards: when; `at` is when it happened
     replies: tuple[tuple[str, str], ...] = ()  # to the event's own questions; for leads
+    from_paper: bool = False  # entered afterwards from a list on paper
 
 
 @dataclass(frozen=True, slots=True)

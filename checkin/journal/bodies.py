@@ -246,6 +246,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "by_hand": _door(yes_or_no, optional=True),
             "answers": _door(list_of(filled), optional=True),
             "happened": _door(INSTANT, optional=True),
+            "paper": _door(yes_or_no, optional=True),
             "heard": _door(INSTANT, optional=True),
             "heard_late": _door(yes_or_no, optional=True),
             "rules": _door(COUNT, optional=True),

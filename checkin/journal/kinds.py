@@ -271,6 +271,7 @@ def scanned(
         "by_hand": by_hand,
         "answers": sorted(manner.answered),
         "happened": manner.happened,
+        "paper": manner.from_paper and manner.happened is not None,
         "heard": verdict.heard_at,
         "heard_late": verdict.heard_late,
         "rules": verdict.rules,

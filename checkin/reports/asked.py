@@ -78,7 +78,9 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.SIGNATURES: Choices(
             Scope.ONE_OR_ALL, Scope.ONE_OR_ALL, order=True, is_for_paper=True
         ),
-        ListKind.PAPER_LIST: Choices(Scope.ONE_OR_ALL, order=True, is_for_paper=True),
+        ListKind.PAPER_LIST: Choices(
+            Scope.ONE_OR_ALL, Scope.ONE_OR_ALL, order=True, is_for_paper=True
+        ),
         ListKind.DELEGATES: Choices(order=True),
         ListKind.COLUMNS: Choices(),
         ListKind.ANSWERS: Choices(order=True),
@@ -88,6 +90,10 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
 
 
 def days_for(which: ListKind, session: Session | None) -> Scope:
-    """Whether a day can be chosen for a list: of a session that is on one day alone there is no other."""
+    """Whether a day can be chosen for a list: of a session that is on one day alone there is no other.
+
+    A paper list of all sessions is one for all days.
+    """
     is_timed = session is not None and session.starts is not None
-    return Scope.NONE if is_timed else CHOICES[which].days
+    has_all_sessions = which is ListKind.PAPER_LIST and session is None
+    return Scope.NONE if is_timed or has_all_sessions else CHOICES[which].days

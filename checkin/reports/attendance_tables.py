@@ -14,6 +14,7 @@ from checkin.reports import keyed
 from checkin.reports.keyed import Attendance, Column, KeyedTable, named, said
 from checkin.reports.listed_columns import listed_columns, listed_values
 from checkin.reports.who import WHO, who
+from checkin.store.listing import RecordedLater
 from checkin.store.remote import RemoteStay
 from checkin.wording import override_text, quorum_line
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from checkin.store.listing import Present
 
 _APART: Final = "; "  # several reasons of one delegate
+_RECORDED: Final = {
+    RecordedLater.FROM_PAPER: mark("From paper"),
+    RecordedLater.AFTERWARDS: mark("Entered afterwards"),
+}
 _ENDED: Final = {
     Ending.EXIT: mark("Exit scanned"),
     Ending.MOVED: mark("Went to another session"),
@@ -96,6 +101,7 @@ def one_session(
         Column("ended", said(mark("Left by")), _ended_words),
         Column("represented_by", said(mark("Represented by"))),
         Column("forced", said(mark("Let in because")), _because),
+        Column("recorded", said(mark("Recorded")), _recorded_words),
         *(_REMOTE_COLUMNS if remote else ()),
         *(column for date in days for column in _times_of(date)),
     )
@@ -253,8 +259,8 @@ def _attended(
     delegate: Delegate, present: Sequence[Present], remote: MeetingStay | None
 ) -> tuple[Any, ...]:
     if not present:
-        return (status_of(delegate, came=remote is not None), None, None, "", "", "")
-    last = present[-1]
+        return (status_of(delegate, came=remote is not None), None, None, "", "", "", "")
+    last, of_these = present[-1], {there.recorded for there in present}
     return (
         status_of(delegate, came=True),
         present[0].first_at,
@@ -262,6 +268,7 @@ def _attended(
         last.ended or "",
         "; ".join(dict.fromkeys(there.represented_by for there in present if there.represented_by)),
         _APART.join(dict.fromkeys(there.forced for there in present if there.forced)),
+        next((recorded for recorded in RecordedLater if recorded in of_these), ""),
     )
 
 
@@ -299,6 +306,10 @@ def with_quorum(table: KeyedTable, quorums: Mapping[str, Quorum | None]) -> Keye
 
 def _ended_words(cell: Ending | str, _event: Event, language: Language) -> str:
     return language.text(_ENDED[cell]) if isinstance(cell, Ending) else cell
+
+
+def _recorded_words(cell: RecordedLater | str, _event: Event, language: Language) -> str:
+    return language.text(_RECORDED[cell]) if isinstance(cell, RecordedLater) else cell
 
 
 def _because(cell: str, _event: Event, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,6 +154,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
         "override",
         "represented_by",
         "happened",
+        "paper",
         "heard",
         "heard_late",
     ),
@@ -167,6 +168,14 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+def _afterwards(facts: Mapping[str, Any], event: Event, language: Language) -> Iterator[str]:
+    if facts.get("happened"):
+        time = day_and_time(facts["happened"], event.time_zone)
+        yield language.text("entered afterwards for {time}", time=time)
+    if facts.get("paper"):
+        yield language.text("From paper")
+
+
 def _scan(facts: Mapping[str, Any], event: Event, language: Language) -> str:
     parts = []
     if facts.get("code"):
@@ -178,9 +187,7 @@ def _scan(facts: Mapping[str, Any], event: Event, language: Language) -> str:
         parts.append(language.text("let in by a lead: {reason}", reason=reason))
     if facts.get("represented_by"):
         parts.append(language.text("represented by {name}", name=facts["represented_by"]))
-    if facts.get("happened"):
-        time = day_and_time(facts["happened"], event.time_zone)
-        parts.append(language.text("entered afterwards for {time}", time=time))
+    parts += _afterwards(facts, event, language)
     if facts.get("heard_late"):
         parts.append(language.text("heard late"))
     if facts.get("heard"):

@@ -32,7 +32,7 @@ from checkin.layout import (
 )
 from checkin.paper.faces import ListFaces
 from checkin.paper.pdf import WRITING, Pen
-from checkin.reports.paper_list import TICK
+from checkin.reports.paper_list import TICK, WRITE
 from checkin.reports.printed_columns import PADDING, ColumnPlan, ListColumn
 from checkin.reports.printed_heading import (
     INK,
@@ -58,6 +58,7 @@ HAIR: Final = 0.4
 BOX: Final = 9.0  # points: a box large enough for a pen
 EDGE: Final = 0.7
 FOOT: Final = 8.0
+HIGH_TO_WRITE: Final = mm(6)
 HIGH_TO_SIGN: Final = mm(12.5)
 SIGN_OFF: Final = mm(26)  # for the person in charge
 RULE, SHADE = "#d9dee5", "#e8ecf1"
@@ -103,6 +104,7 @@ class _Printer:
         self._faces = faces
         self._pen = pen
         self._to_sign = bool(table.sign_off)
+        self._is_written_on = self._to_sign or any(WRITE in row for row in table.rows[:1])
         shown = shown_columns(table)
         self._headings = tuple(table.columns[index] for index in shown)
         self._rows = [tuple(row[index] for index in shown) for row in table.rows]
@@ -154,7 +156,8 @@ class _Printer:
         )
         tallest = max((len(line) for line in lines), default=1)
         ticks = frozenset(index for index, cell in enumerate(cells) if cell == TICK)
-        room = max(tallest * self._size * LEADING, BOX + GAP if ticks else 0.0) + 2 * GAP
+        least = HIGH_TO_WRITE if WRITE in cells else BOX + GAP if ticks else 0.0
+        room = max(tallest * self._size * LEADING, least) + 2 * GAP
         is_signed = self._to_sign and kind is None
         return _Row(lines, max(room, HIGH_TO_SIGN) if is_signed else room, ticks)
 
@@ -196,7 +199,7 @@ class _Printer:
                 yield Outline(Box(left, top + (row.height - BOX) / 2, BOX, BOX), INK, EDGE)
             lines = row.cells[column.index]
             block = len(lines) * self._size * LEADING
-            above = (row.height - block) / 2 if self._to_sign else GAP
+            above = (row.height - block) / 2 if self._is_written_on else GAP
             baseline = top + above + self._size * 0.95
             for line in lines:
                 if line.runs:

@@ -28,6 +28,7 @@ from checkin.reports.asked import Asked, ListKind, Order
 from checkin.reports.keyed import Column, KeyedTable, as_named, said
 from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
+from checkin.reports.sheets import sheets_of
 from checkin.reports.who import in_order
 from checkin.roles import Action
 from checkin.store import attendance, listing, people
@@ -90,7 +91,7 @@ class Reports:
                 session, language, day=day, before=before, order=order
             ),
             ListKind.SIGNATURES: lambda: self.signatures(session, language, day=day, order=by_name),
-            ListKind.PAPER_LIST: lambda: self.paper_list(session, language, order=by_name),
+            ListKind.PAPER_LIST: lambda: self.paper_list(session, language, day=day, order=by_name),
             ListKind.DELEGATES: lambda: self.delegates(language, order=order),
             ListKind.ANSWERS: lambda: self.answers(language, order=order),
             ListKind.COLUMNS: lambda: self.counts_of_columns(language),
@@ -328,12 +329,7 @@ class Reports:
             sessions = event.sessions if session is None else (_session(event, session),)
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
-        sheets = [
-            (held, date)
-            for held in sessions
-            if chosen is None or when.calendar.is_kept_on(held, chosen)
-            for date in tables.days_of(event, held, (), when.calendar, chosen)
-        ]
+        sheets = sheets_of(event, sessions, when.calendar, chosen)
         return signing.signatures(event, everyone, sheets, listed, when).told(language)
 
     def paper_list(
@@ -341,20 +337,27 @@ class Reports:
         session: str | None = None,
         language: Language | None = ENGLISH,
         *,
+        day: str | None = None,
         order: Order = Order.NAME,
     ) -> Table:
-        """Paper list for a power failure: all with a tick box for each session or for one."""
+        """Paper list for a power failure: all with a tick box for each session.
+
+        For one session who may enter it, with room for the time, on one day or on each.
+        Raises `NotFound` for an unknown session, `NotPossible` for what is no day.
+        """
         self._require(Action.EXPORT)
+        chosen = None if day is None else parse_day(day)
         with self._store.read() as connection:
             event = events.current(connection)
+            when = self._moment(event)
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
-        sessions = event.sessions if session is None else (event.session(session),)
-        known = [key for key in sessions if key]
-        if not known and session is not None:
-            raise NotFound(mark("There is no session {session}."), session=session)
-        now = self._journal.now()
-        return paper_lists.paper_list(event, everyone, known, listed, now).told(language)
+        if session is None:
+            table = paper_lists.paper_list(event, everyone, event.sessions, listed, when.now)
+        else:
+            sheets = sheets_of(event, (_session(event, session),), when.calendar, chosen)
+            table = paper_lists.session_list(event, everyone, sheets, listed, when)
+        return table.told(language)
 
     def journal(self, language: Language | None = ENGLISH) -> Table:
         """Audit log in the order of arrival, without names or codes; what is held comes last."""

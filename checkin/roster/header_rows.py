@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FIRST_ROWS: Final = 60
 _TRIED: Final = 20  # rows with something in them
+_ENOUGH: Final = 3
 _DATA: Final = re.compile(r"[0-9]{3}|@|://")
 _ALL: Final = (*FIELDS, "family_first", "family_reading", "given_reading")
 _NAMES: Final = frozenset((*NAME_FIELDS, "family_first"))
@@ -56,6 +57,8 @@ def find_header(
         raise BadFile(mark("The file is empty."))
     best, most = _one_line(rows, filled[0]), 0
     for at in filled:
+        if most >= _ENOUGH and at > best.last + _ENOUGH:
+            break  # here stand people
         header = _one_line(rows, at)
         score = _score(header, wanted)
         if at + 1 in filled and (joined := _two_lines(rows, at, merges)):

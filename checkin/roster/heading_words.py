@@ -12,7 +12,7 @@ from checkin.domain import fields_by_place
 from checkin.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 SYNONYMS: Final = Path(__file__).parents[2] / "resources" / "headings.toml"
 LONGEST: Final = 100
@@ -100,26 +100,43 @@ def words_of(field: str) -> tuple[str, ...]:
     return synonyms("fields").get(field) or synonyms("parts")[field]
 
 
-@lru_cache(maxsize=10_000)
 def rank(heading: str, field: str) -> int | None:
     """Rank of a heading among a field's synonyms, 0 the best; None where it is none.
 
     A heading in two languages (Name / 氏名) matches if each of its parts does. From `LOOSE` on the heading is a
     question or a request with one of the words in it, and nothing else that would mean something.
     """
-    words = words_of(field)
-    keys = [key(heading)]
-    if keys[0] not in words:
-        keys = [part for piece in _PARTS.split(heading) if (part := key(piece))]
-    if keys and all(part in words for part in keys):
-        return min(words.index(part) for part in keys)
-    if part_of_name := _part_of_name(heading):
-        return len(words) if field == part_of_name else None
-    if field not in _NEVER_ASKED:
-        ranked = [words.index(form) for form in _loose_forms(heading) if form in words]
-        if ranked:
-            return LOOSE + min(ranked)
-    return None
+    return _ranks(heading).get(field)
+
+
+@lru_cache(maxsize=20_000)
+def _ranks(heading: str) -> Mapping[str, int]:
+    """The fields that a heading may stand for, each with its rank."""
+    known = _fields_by_word()
+    found = dict(known.get(key(heading), {}))
+    parts = [known.get(part, {}) for piece in _PARTS.split(heading) if (part := key(piece))]
+    for field in set.intersection(*map(set, parts)) if parts else ():
+        found.setdefault(field, min(part[field] for part in parts))
+    part_of_name = _part_of_name(heading)
+    if part_of_name:
+        found.setdefault(part_of_name, len(words_of(part_of_name)))
+        return found
+    loose: dict[str, int] = {}
+    for form in _loose_forms(heading):
+        for field, place in known.get(form, {}).items():
+            if field not in _NEVER_ASKED:
+                loose[field] = min(loose.get(field, place + LOOSE), place + LOOSE)
+    return loose | found
+
+
+@cache
+def _fields_by_word() -> dict[str, dict[str, int]]:
+    """Folded heading → the fields that it stands for, with its place among their words."""
+    by_word: dict[str, dict[str, int]] = {}
+    for field in (*FIELDS, *synonyms("parts")):
+        for place, word in enumerate(words_of(field)):
+            by_word.setdefault(word, {}).setdefault(field, place)
+    return by_word
 
 
 @lru_cache(maxsize=10_000)

@@ -21,6 +21,7 @@ scan = table(
     integer("at"),
     integer("entered"),  # by the wall clock
     integer("late"),  # entered afterwards: `at` is when it happened, and decides the order
+    integer("paper"),  # entered afterwards from a list on paper
     integer("heard"),  # apart from the others: when this desk had heard of them last; else 0
     integer("rules"),  # by which version of the session it was decided; 0 where it does not say
     integer("heard_late"),  # let in although refused, because the desk was apart

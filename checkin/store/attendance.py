@@ -359,5 +359,6 @@ def _past_scan(row: sa.Row[Any], known: Mapping[str, Delegate]) -> PastScan:
         reason=Reason(row.why),
         operator=row.operator_name,
         entered_at=row.entered_at,
+        from_paper=bool(row.paper),
         replies=_replies(row.replies),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from checkin import schema
 from checkin.domain import Ending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from checkin.presence import Calendar, Moment
 
@@ -32,6 +33,22 @@ def invited(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(person).select_from(joined).distinct()))
 
 
+class RecordedLater(StrEnum):
+    """How a presence was recorded that was not as it happened; of several scans the first of these counts."""
+
+    FROM_PAPER = "paper"
+    AFTERWARDS = "afterwards"
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What staff added to a presence; several are joined."""
+
+    represented_by: str = ""
+    forced: str = ""
+    recorded: RecordedLater | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
     """One delegate in one session on one day: since when, until when, and remarks of staff.
@@ -49,6 +66,7 @@ class Present:
     ended: Ending | None = None
     represented_by: str = ""
     forced: str = ""
+    recorded: RecordedLater | None = None
 
 
 def attendances(
@@ -64,12 +82,12 @@ def attendances(
         query = query.where(_attendance.day == day)
     remarks = _remarks(connection, when.calendar)
     return tuple(
-        _present(row, when.now, *remarks.get((row.delegate, row.session, row.day), ("", "")))
+        _present(row, when.now, remarks.get((row.delegate, row.session, row.day), Remarks()))
         for row in connection.execute(query).all()
     )
 
 
-def _present(row: sa.Row[Any], now: int, represented_by: str, forced: str) -> Present:
+def _present(row: sa.Row[Any], now: int, remarks: Remarks) -> Present:
     over = row.inside and now >= row.until
     inside = row.inside and not over
     ended = row.ends_with if over else row.ended
@@ -81,8 +99,9 @@ def _present(row: sa.Row[Any], now: int, represented_by: str, forced: str) -> Pr
         last_in=row.last_at if row.inside else row.first_at,
         left_at=None if inside else row.until if over else row.last_at,
         ended=Ending(ended) if ended and not inside else None,
-        represented_by=represented_by,
-        forced=forced,
+        represented_by=remarks.represented_by,
+        forced=remarks.forced,
+        recorded=remarks.recorded,
     )
 
 
@@ -112,26 +131,40 @@ def inside_anywhere(
     return frozenset(connection.scalars(query.distinct()))
 
 
-def _remarks(
-    connection: sa.Connection, calendar: Calendar
-) -> dict[tuple[str, str, str], tuple[str, str]]:
-    """(delegate, session, day) → the representative, and the reason of an override; several are joined."""
+def _remarks(connection: sa.Connection, calendar: Calendar) -> dict[tuple[str, str, str], Remarks]:
+    """(delegate, session, day) → what staff added to the scans there."""
     query = (
-        sa.select(_scan.owner, _scan.session, _scan.at, _scan.represented_by, _scan.reason)
+        sa.select(
+            _scan.owner,
+            _scan.session,
+            _scan.at,
+            _scan.represented_by,
+            _scan.reason,
+            _scan.late,
+            _scan.paper,
+        )
         .where(_standing, _scan.owner != "")
-        .where(sa.or_(_scan.represented_by != "", _scan.reason != ""))
+        .where(sa.or_(_scan.represented_by != "", _scan.reason != "", _scan.late == 1))
         .order_by(_scan.ms, _scan.counter)
     )
-    found: dict[tuple[str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    scans: dict[tuple[str, str, str], list[Any]] = {}
     for row in connection.execute(query):
         place = row.owner, row.session, calendar.day_of(row.session, row.at)
-        substitutes, reasons = found.setdefault(place, ({}, {}))
-        substitutes[row.represented_by] = None
-        reasons[row.reason] = None
-    return {
-        place: (_listed(substitutes), _listed(reasons))
-        for place, (substitutes, reasons) in found.items()
-    }
+        scans.setdefault(place, []).append(row)
+    return {place: _joined(rows) for place, rows in scans.items()}
+
+
+def _joined(scans: Sequence[Any]) -> Remarks:
+    recorded = None
+    if any(scan.paper for scan in scans):
+        recorded = RecordedLater.FROM_PAPER
+    elif any(scan.late for scan in scans):
+        recorded = RecordedLater.AFTERWARDS
+    return Remarks(
+        _listed(dict.fromkeys(scan.represented_by for scan in scans)),
+        _listed(dict.fromkeys(scan.reason for scan in scans)),
+        recorded,
+    )
 
 
 def _listed(texts: dict[str, None]) -> str:

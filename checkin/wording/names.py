@@ -211,6 +211,8 @@ def entered_afterwards(
     if scan.entered_at is None:
         return ""
     time = when(scan.entered_at, scan.at, time_zone)
+    if scan.from_paper:
+        return language.text("from paper, {time}", time=time)
     if narrow:
         return language.text("afterwards {time}", time=time)
     return language.text("entered afterwards at {time}", time=time)

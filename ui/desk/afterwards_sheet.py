@@ -18,7 +18,7 @@ from ui.parts.keys import WindowKey
 from ui.parts.name_order import in_order
 from ui.parts.theme import STEP
 from ui.parts.timers import single_shot
-from ui.parts.widgets import Choice, Elided, Sheet, listen
+from ui.parts.widgets import Choice, Elided, Sheet, Tick, listen
 from ui.parts.widgets.field import lead
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
@@ -53,6 +53,7 @@ class AfterwardsSheet(Sheet):
         self._is_refused = False
         self.session, self.day, self.direction = Choice(theme), Choice(theme), Choice(theme)
         self.time, self.reason, self.numbers = QLineEdit(), QLineEdit(), QPlainTextEdit()
+        self.from_paper = Tick(tr.text("From a list on paper"), theme)
         self._offer_choices()
         self._lay_out()
         self.rows = _PreviewList(desk.event, tr, theme, desk.name)
@@ -72,6 +73,7 @@ class AfterwardsSheet(Sheet):
             choice.currentIndexChanged.connect(self._change)
         for chosen in (self.rows.view.clicked, self.rows.view.activated):
             chosen.connect(lambda index: self._mean(index.row()))
+        self.from_paper.toggled.connect(self._change)
         for edit in (self.time, self.reason, self.numbers):
             edit.textChanged.connect(self._change)
         self._show_count()
@@ -108,6 +110,8 @@ class AfterwardsSheet(Sheet):
         self.row(tr.text("Let in anyway"), self.reason)
         self.reason.setPlaceholderText(tr.text("Type a reason; it goes on record."))
         self.show_row(self.reason, on=False)
+        self.row(tr.text("Paper"), self.from_paper)
+        self.from_paper.setAccessibleName(self.from_paper.text())
         self.numbers.setAccessibleName(tr.text("Numbers"))
         self.numbers.setPlaceholderText(tr.text("Numbers, one a line or all in one: 12, 13 9:41"))
         self.numbers.setTabChangesFocus(True)
@@ -119,6 +123,7 @@ class AfterwardsSheet(Sheet):
         self.direction.choose(draft.how.direction)
         self.time.setText(draft.time)
         self.reason.setText(draft.how.force)
+        self.from_paper.setChecked(draft.how.from_paper)
         self.numbers.setPlainText(draft.numbers)
         self._meant |= draft.meant
 
@@ -131,7 +136,7 @@ class AfterwardsSheet(Sheet):
             self.time.text(),
             self.day.chosen(),
             self.session.chosen(),
-            Manner(direction=direction, force=reason),
+            Manner(direction=direction, force=reason, from_paper=self.from_paper.isChecked()),
             frozenset(self._meant),
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.language import mark
@@ -250,8 +249,9 @@ class ListsPart(PaperPart):
 def _refill(choice: Choice, items: Sequence[tuple[str, str]]) -> None:
     """Offers other items, silently; the chosen one stays where it is among them, else the first is chosen."""
     before = choice.chosen()
-    with QSignalBlocker(choice):
-        choice.clear()
-        for key, words in items:
-            choice.offer(key, words)
-        choice.choose(before)
+    choice.blockSignals(True)  # noqa: FBT003 - Qt's own
+    choice.clear()
+    for key, words in items:
+        choice.offer(key, words)
+    choice.choose(before)
+    choice.blockSignals(False)  # noqa: FBT003

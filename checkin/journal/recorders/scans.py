@@ -29,6 +29,7 @@ def scanned(entry: Understood, out: Recorded) -> None:
             "at": content.get("happened", entry.header.wall),
             "entered": entry.header.wall,
             "late": int("happened" in content),
+            "paper": int(content.get("paper", False)),
             "heard": content.get("heard", 0),
             "heard_late": int(content.get("heard_late", False)),
             "rules": content.get("rules", 0),

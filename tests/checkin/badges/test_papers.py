@@ -14,7 +14,7 @@ from PIL import Image
 from checkin.domain import CodeKind, Manner
 from checkin.errors import DiskFull, NotFound
 from checkin.layout import Picture, edit
-from checkin.reports.paper_list import TICK
+from checkin.reports.paper_list import TICK, WRITE
 from checkin.reports.printed import pdf_bytes
 from tests import factories, store_copies
 from tests.checkin.paper_samples import FACES, codes_in, picture, words_of
@@ -257,10 +257,21 @@ def test_the_paper_list_is_in_the_order_of_names_with_a_box_for_each_session(
     assert set(boxes) <= {TICK, ""}
 
 
-def test_one_session_has_one_box(at: PaperStation) -> None:
-    at.add()
-    key = at.station.desk.event.sessions[0].key
-    assert len(at.station.reports.paper_list(key).columns) == 5
+def test_of_one_session_there_is_a_list_for_each_day_with_room_for_the_time(
+    at: PaperStation,
+) -> None:
+    at.add(name="Anna", number=1)
+    at.add(name="Chloe", number=3, flags=["protected"], badge_name="Moon")
+    at.add(name="Ben", number=4, category="press")
+    table = at.station.reports.paper_list("plenary")
+    assert [row[2:4] for row in table.rows] == [(1, "Anna"), (3, "003")]
+    assert [row[-2:] for row in table.rows] == [(TICK, WRITE)] * 2
+    entrance = at.station.reports.paper_list("entrance", None)
+    days = at.station.desk.event.days
+    assert [row[1] for row in entrance.rows] == [days[0]] * 3 + [days[1]] * 3
+    assert len(at.station.reports.paper_list("entrance", day=days[1]).rows) == 3
+    words = words_of(pdf_bytes(at.station.reports.paper_list("entrance"), FACES))
+    assert words.count("1 / 1") == 2
     with pytest.raises(NotFound):
         at.station.reports.paper_list("nowhere")
 

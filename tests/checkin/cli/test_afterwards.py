@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,3 +110,14 @@ def test_a_file_that_cannot_be_read_is_named(program: Program) -> None:
 )
 def test_wrong_usage_is_said(program: Program, words: tuple[object, ...]) -> None:
     assert program("checkin", *words).outcome == (2, "")
+
+
+def test_a_list_from_paper_is_marked(program: Program, tmp_path: Path) -> None:
+    program.json("checkin", ADA, BEN, *AT, "--paper")
+    program.json("checkin", CHIO, *AT)
+    out = tmp_path / "list.csv"
+    words = ("--session", "entrance", "--day", "2026-10-30", "--keys")
+    program.json("export", "attendance", "--format", "csv", "--out", out, *words)
+    rows = csv.DictReader(io.StringIO(out.read_text("utf-8-sig")))
+    recorded = {int(row["number"]): row["recorded"] for row in rows if row["first_in"]}
+    assert recorded == {ADA: "paper", BEN: "paper", CHIO: "afterwards"}

@@ -68,7 +68,7 @@ class TestCreate:
         assert new.json("stats") == {
             "delegates": 0,
             "sessions": {
-                key: {"expected": 0, "attended": 0, "inside": 0, "refused": 0}
+                key: {"expected": 0, "attended": 0, "inside": 0, "refused": 0, "remote": 0}
                 for key in ("entrance", "plenary-1")
             },
         }

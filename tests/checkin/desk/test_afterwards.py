@@ -11,6 +11,8 @@ from checkin.desk.afterwards import MOST
 from checkin.domain import Direction, LateProblem, Manner, Outcome, Role
 from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.journal import delegate_changed
+from checkin.language import load
+from checkin.wording import tag_of
 from tests import factories
 from tests.factories import DAY, HOUR, MINUTE, MORNING
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, GUS, HANA, identifier
@@ -268,3 +270,25 @@ class TestWhoMay:
         desk.hide_names(on=True)
         with pytest.raises(NotAllowed):
             desk.afterwards.read(late("1"))
+
+
+def test_what_comes_from_paper_says_so_in_history_attendance_and_journal(station: Station) -> None:
+    desk, reports = station.desk, station.reports
+    record(desk, "1", how=Manner(from_paper=True))
+    record(desk, "2")
+    desk.checkin(
+        CHIO, "entrance", Manner(from_paper=True)
+    )  # just now: paper or not is all the same
+    assert [scan.from_paper for scan in desk.last()] == [False, False, True]
+    english = load("en")
+    (of_ada,) = station.people.card(identifier(ADA)).scans
+    assert tag_of(of_ada, english, "Asia/Tokyo") == "Admitted · from paper, 13:00"
+    table = reports.attendance("entrance", None)
+    place = table.columns.index("recorded")
+    assert [row[place] for row in table.rows[:3]] == ["paper", "afterwards", ""]
+    table = reports.attendance("entrance")
+    assert table.rows[0][table.columns.index("Recorded")] == "From paper"
+    told = [row for row in reports.journal().rows if "From paper" in str(row[7])]
+    assert [row[4] for row in told] == [ADA]
+    station.journal.rebuild()
+    assert [scan.from_paper for scan in desk.last()] == [False, False, True]

@@ -44,6 +44,15 @@ def test_once_the_event_has_begun_nothing_is_forgotten(station: Station, clock: 
     assert sum(not scan.undone for scan in station.desk.last()) == 3
 
 
+def test_a_clock_that_is_a_day_behind_forgets_no_real_scan(station: Station, clock: Clock) -> None:
+    trial(station, clock)
+    clock.set(MORNING)
+    real = station.desk.checkin(ADA, "reception")
+    clock.set(MORNING - DAY)
+    assert station.desk.trial_scans.forget() == 3
+    assert [scan.entry for scan in station.desk.last() if not scan.undone] == [real.entry]
+
+
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
 def test_it_is_for_organisers(station: Station, clock: Clock, role: Role) -> None:
     trial(station, clock)

@@ -90,6 +90,7 @@ def test_a_program_reads_keys_and_instants_of_a_session(at: PaperStation) -> Non
         "ended": "exit",
         "represented_by": "Ben",
         "forced": "",
+        "recorded": "",
         "first_in.2026-10-30": "2026-10-30T09:00:00+09:00",
         "last_out.2026-10-30": "2026-10-30T09:00:00+09:00",
         "first_in.2026-10-31": "",

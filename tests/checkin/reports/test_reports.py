@@ -55,6 +55,7 @@ def test_the_list_of_a_session_has_who_came_and_who_did_not(at: PaperStation) ->
         "Left by": "Exit scanned",
         "Represented by": "",
         "Let in because": "",
+        "Recorded": "",
         "First in, 2026-10-30": "2026-10-30 09:00:00",
         "Last out, 2026-10-30": "2026-10-30 11:01:00",
         "First in, 2026-10-31": "",
