@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from checkin.names.folding import fold
+from checkin.names.latin.kana import spellings
 from checkin.scripts import HAN, HANGUL, KANA
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def family_key(delegate: Delegate) -> tuple[str, str, int]:
     """The sort key of a delegate: family name, the whole name, number.
 
     The family name is the one of the roster. Where it is not told apart there, it is what stands before a
-    comma or in capitals (KIM Min-ji); of somebody with an East Asian name also in their own script the
-    first word; else the last one.
+    comma or in capitals (KIM Min-ji), or the word that the reading in kana begins with (Keisuke Furuya, ふるや
+    けいすけ); of somebody with an East Asian name also in their own script the first word; else the last one.
     """
     shown = delegate.display_name
     if _EAST_ASIAN.search(shown):
@@ -43,8 +44,19 @@ def _family(delegate: Delegate, shown: str) -> str:
         return before
     if capitals and len(capitals) < len(words):
         return " ".join(capitals)
+    if spoken := _spoken_family(delegate, words):
+        return spoken
     is_family_first = _EAST_ASIAN.search(delegate.native_name) is not None
     return words[0 if is_family_first else -1] if words else shown
+
+
+def _spoken_family(delegate: Delegate, words: list[str]) -> str:
+    """Which word is the first of the reading in kana: the reading has the family name first, the name may not."""
+    first, *given = delegate.reading.split() or [""]
+    if not given or not _EAST_ASIAN.search(first):
+        return ""
+    known = {fold(spelling) for spelling in spellings(first)}
+    return next((word for word in words if fold(word) in known), "")
 
 
 def _is_in_capitals(word: str) -> bool:

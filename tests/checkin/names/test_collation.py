@@ -23,6 +23,14 @@ def delegate(number: int, fields: dict[str, str]) -> Delegate:
         ({"name": "ANNA SMITH"}, "smith"),
         ({"name": "Sakaki Yoshiyuki", "native_name": "榊 義之", "family_name": "榊"}, "sakaki"),
         ({"name": "Dolqun Eysa", "native_name": "دولقۇن ئەيسا"}, "eysa"),
+        (
+            {"name": "Keiko Ōtani", "native_name": "大谷 恵子", "reading": "おおたに けいこ"},
+            "otani",
+        ),
+        (
+            {"name": "Otani Keiko", "native_name": "大谷 恵子", "reading": "オオタニ ケイコ"},
+            "otani",
+        ),
         ({"name": "Mononymous"}, "mononymous"),
         ({}, ""),
     ],
