@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin.cli.answer import Answer
+from checkin.photos.telling import told
 
 if TYPE_CHECKING:
     from checkin.cli.context import Context
-    from checkin.language import Language
-    from checkin.photos.photos import PhotoImport
 
 
 def photos(here: Context) -> Answer:
@@ -28,22 +27,4 @@ def photos(here: Context) -> Answer:
         "left_out": done.left_out,
         "without": done.without,
     }
-    return Answer(value, "\n".join(_lines(done, tr)))
-
-
-def _lines(done: PhotoImport, tr: Language) -> list[str]:
-    counted = [
-        tr.plural("{n} photograph is new.", "{n} photographs are new.", done.added),
-        tr.plural("{n} delegate has none.", "{n} delegates have none.", done.without),
-    ]
-    if done.left_out:
-        counted.append(
-            tr.plural(
-                "{n} picture was left out: none is kept of them.",
-                "{n} pictures were left out: none is kept of them.",
-                done.left_out,
-            )
-        )
-    unknown = [tr.text("Nobody answers to {name}.", name=name) for name in done.unknown]
-    damaged = [tr.text("{name} is no picture.", name=name) for name in done.damaged]
-    return [*counted, *unknown, *damaged]
+    return Answer(value, "\n".join(told(done, tr)))

@@ -343,6 +343,8 @@ BODIES: Final[Mapping[str, Body]] = {
         Tier.DESK,
         {"delegate": _desk(filled), "items": _desk(list_of(filled)), "reason": _desk(text)},
     ),
-    _K.PHOTO_SET: Body(Tier.DESK, {"delegate": _door(filled), "photo": _desk(photograph)}),
+    _K.PHOTO_SET: Body(
+        Tier.DOOR, {"delegate": _door(filled), "photo": _desk(photograph, optional=True)}
+    ),
     _K.DELEGATE_MARKED: Body(Tier.DOOR, {"delegate": _door(filled), "marks": _door(WORDS)}),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Index
 
-from checkin.schema.columns import blob, fold, integer, table, text, view, written
+from checkin.schema.columns import fold, integer, table, text, view, written
 
 # Changes and issues are kept in clock order, as scans are: a chunk of an import is appended and
 # writes few pages, where random keys would make it write one page for each row.
@@ -134,7 +134,7 @@ photo = table(
     *written(),
     text("delegate"),
     text("digest"),  # of the picture; empty for none
-    blob("photo"),
+    text("photo"),  # in base64, as in the entry
     Index("photo_by_delegate", "delegate"),
 )
 

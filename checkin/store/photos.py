@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,7 @@ def photograph(connection: sa.Connection, delegates: Iterable[str]) -> bytes | N
     for delegate in delegates:
         row = _LATEST.first_row(connection, delegate=delegate)
         if row is not None and row.photo:
-            return bytes(row.photo)
+            return base64.b64decode(row.photo)
     return None
 
 

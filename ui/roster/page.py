@@ -27,6 +27,7 @@ from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
 from ui.roster.file_drop import FileDrop
 from ui.roster.merge_bar import MergeBar
+from ui.roster.photographs import PhotoActs
 from ui.roster.review import ReviewStep
 from ui.roster.start import StartStep
 from ui.roster.stepper import Stepper
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from checkin.domain import Applied
     from checkin.errors import KnownError
     from checkin.language import Language
+    from checkin.photos.photos import Photos
     from checkin.roster import Answers, PastImport, Preview, Roster
     from checkin.roster.undoing import Undone
     from ui.parts.theme import Theme
@@ -59,6 +61,7 @@ class RosterPage(Page):
         zone: str,
         around: PageEnvironment,
         files: FileChoice | None = None,
+        photos: Photos | None = None,
     ) -> None:
         super().__init__(around.language.text("Roster"), around)
         self._roster = roster
@@ -92,6 +95,8 @@ class RosterPage(Page):
         }
         self._build()
         self._connect()
+        # Kept: a connection alone keeps nobody alive.
+        self._photographs = photos and PhotoActs(self, self.start, photos, self.files)
         FileDrop(
             self,
             lambda: self.sheet is None and not self._busy,

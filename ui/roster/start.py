@@ -14,7 +14,7 @@ from ui.parts.columns import Columns, Scrolling, WidgetList
 from ui.parts.empty_state import EmptyState
 from ui.parts.keys import WindowKey, sequence
 from ui.parts.theme import RADIUS, STEP
-from ui.parts.widgets import Elided, KeyButton, Panel, button, rule, text
+from ui.parts.widgets import Elided, KeyButton, Panel, button, link, rule, text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -42,6 +42,9 @@ class StartStep(QWidget):
         self.choose.setFixedWidth(WIDE)
         self.target.next.addSpacing(STEP)
         self.target.next.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.photographs = link(language.text("Photographs…"))
+        self.photographs.hide()
+        self.target.next.addWidget(self.photographs, 0, Qt.AlignmentFlag.AlignHCenter)
         self.past = WidgetList()
         self.none = text(language.text("None yet."), "quiet")
         self.none.setContentsMargins(18, 16, 18, 16)

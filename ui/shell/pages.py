@@ -102,7 +102,7 @@ def _roster(context: PageContext, shell: Shell) -> Page:
 
     station = context.station
     zone = station.desk.event.time_zone
-    return RosterPage(station.roster, zone, context.around(shell))
+    return RosterPage(station.roster, zone, context.around(shell), photos=station.photos)
 
 
 def _event(context: PageContext, shell: Shell) -> Page:

@@ -130,8 +130,10 @@ def _written(entry: Understood) -> Row:
 
 
 def photo_set(entry: Understood, out: Recorded) -> None:
-    photo = base64.b64decode(entry.content["photo"])
+    if "photo" not in entry.content:
+        return  # a door has none, and of somebody who was erased nobody has
+    photo = entry.content["photo"]
     written = {"entry": entry.id, "writer": entry.header.desk, **stamp_of(entry)}
     about = {"delegate": entry.content["delegate"], "photo": photo}
-    known_by = hashlib.sha256(photo).hexdigest() if photo else ""
+    known_by = hashlib.sha256(base64.b64decode(photo)).hexdigest() if photo else ""
     out.add(schema.photo, {**written, **about, "digest": known_by})

@@ -164,7 +164,7 @@ def test_desks_have_it_doors_do_not_and_erasing_destroys_it_everywhere(
             assert sealed_photographs(station) == 0
 
 
-def photographs(station: Station) -> list[bytes]:
+def photographs(station: Station) -> list[str]:
     with station.store.read() as connection:
         return list(connection.scalars(sa.select(schema.photo.c.photo)))
 
