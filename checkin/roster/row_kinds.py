@@ -42,7 +42,9 @@ _FEW: Final = 5  # at most every fifth row is a title
 _FOOTER: Final = 2  # left and right
 _FIRST_CELLS: Final = 6
 _RICH: Final = 3  # columns of a list in which a name alone is odd
-_ENOUGH: Final = 6  # rows: of fewer, one with a name alone is no exception; a person may have a single name
+_ENOUGH: Final = (
+    6  # rows: of fewer, one with a name alone is no exception; a person may have a single name
+)
 
 
 class RowKind(Enum):
