@@ -19,7 +19,7 @@ from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
-from checkin.errors import KnownError, NotPossible
+from checkin.errors import KnownError, NotPossible, StoreOutdated
 from checkin.joining import DeskInvitations, DeskRevocations
 from checkin.journal import (
     HybridClock,
@@ -210,13 +210,24 @@ def check_backup(path: str | Path, passphrase: str) -> CheckedBackup:
     """
     with backup.unpacked(Path(path)) as folder:
         key = keyslots.key_of(folder, passphrase)
-        with open_with_key(folder, key, read_only=True) as station:
-            entries = backup.read_through(station.store)
-            health = station.journal.verify()
-            with station.store.read() as connection:
+        store = Store.open(folder, key, read_only=True)
+        try:
+            entries = backup.read_through(store)
+            with store.read() as connection:
                 made = connection.scalar(sa.select(sa.func.max(schema.entry.c.wall))) or 0
-            event = station.desk.event
+        finally:
+            store.close()
+        with _for_reading(folder, key) as station:
+            health, event = station.journal.verify(), station.desk.event
     return CheckedBackup(event.name, event.time_zone, entries, made, len(health.problems))
+
+
+def _for_reading(folder: Path, key: bytes) -> Station:
+    """A copy of a store to read in; brought up to date where it is of an older program."""
+    try:
+        return open_with_key(folder, key, read_only=True)
+    except StoreOutdated:
+        return open_with_key(folder, key)
 
 
 def create_store(
@@ -259,6 +270,12 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
         names = ("event", "desk", "root", "chain")
         event_id, desk_id, root, chain = (stores.get_setting(connection, name) for name in names)
         outdated = stores.versions(connection)["tables"] < schema.TABLES
+    if outdated and store.read_only:
+        raise StoreOutdated(
+            mark(
+                "This store is of an older Uketsuke. Open it once, so that it is brought up to date."
+            )
+        )
     identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
     journal = Journal(store, identity, HybridClock(wall), store.known_heads())
     began = None

@@ -70,8 +70,8 @@ def category(stage: Stage) -> None:
 def own_fields(stage: Stage) -> None:
     """The lists of columns and questions, at the end of the column at the side."""
     programme = stage.world.station.programme
-    names = {"name": {"en": "Diet", "ja": "食事", "ug": "تاماق", "zh-Hant": "飲食"}}
-    programme.add_column("Diet", {"type": "choice", "choices": ["Vegan", "Halal"], **names})
+    names = {"name": {"en": "Meal", "ja": "食事", "ug": "تاماق", "zh-Hant": "飲食"}}
+    programme.add_column("Meal", {"type": "choice", "choices": ["Vegan", "Halal"], **names})
     film = {"en": "May we film you?", "ja": "撮影してもよいですか", "ug": "سىنغا ئالساق بولامدۇ؟"}
     programme.add_question("film", {"text": film})
     page = event(stage)
@@ -85,7 +85,7 @@ def own_fields(stage: Stage) -> None:
 
 
 def own_column(stage: Stage) -> None:
-    event(stage).own.columns.change_wanted.emit("Diet")
+    event(stage).own.columns.change_wanted.emit("Meal")
 
 
 def own_question(stage: Stage) -> None:
@@ -94,7 +94,7 @@ def own_question(stage: Stage) -> None:
 
 def own_fields_gone(stage: Stage) -> None:
     programme = stage.world.station.programme
-    programme.remove_column("Diet")
+    programme.remove_column("Meal")
     programme.remove_question("film")
     event(stage).refresh()
 

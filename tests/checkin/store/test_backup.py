@@ -11,7 +11,7 @@ import pytest
 from checkin.bootstrap import check_backup
 from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
 from checkin.store import backup, rotation
-from checkin.store.store import DATABASE
+from checkin.store.store import DATABASE, put_setting
 from tests import factories, store_copies
 from tests.desks_in_memory import dump
 from tests.factories import DAY, MINUTE, PASSPHRASE, Clock
@@ -361,6 +361,17 @@ def test_a_backup_that_is_checked_tells_what_it_holds(made: Path, station: Stati
     assert checked.made == station.journal.now()
     assert checked.problems == 0
     assert made.read_bytes() == before
+
+
+def test_a_backup_of_an_older_program_is_checked_as_well(station: Station, tmp_path: Path) -> None:
+    with station.store.write() as connection:
+        put_setting(connection, "tables", "0")
+    path = tmp_path / "older.uketsuke-backup"
+    entries = station.backup(path)
+    assert (check_backup(path, PASSPHRASE).entries, check_backup(path, PASSPHRASE).problems) == (
+        entries,
+        0,
+    )
 
 
 def test_the_recovery_passphrase_checks_too(made: Path) -> None:

@@ -17,6 +17,7 @@ from checkin.errors import (
     StoreDamaged,
     StoreExists,
     StoreMissing,
+    StoreOutdated,
     StoreReadOnly,
     StoreTooNew,
     UnsuitableLibrary,
@@ -345,3 +346,12 @@ def test_a_closed_store_can_be_opened_again_and_again(folder: Path, clock: Clock
             clock.forward(factories.MINUTE)
     with store_copies.opened(folder, clock) as station:
         assert len(station.desk.last()) == 5
+
+
+def test_an_older_store_that_may_only_be_read_says_what_to_do(folder: Path) -> None:
+    with store_copies.opened(folder) as station, station.store.write() as connection:
+        put_setting(connection, "tables", "0")
+    with pytest.raises(StoreOutdated, match="Open it once"):
+        store_copies.opened(folder, read_only=True)
+    store_copies.opened(folder).close()
+    store_copies.opened(folder, read_only=True).close()
