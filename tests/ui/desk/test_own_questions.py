@@ -32,7 +32,7 @@ def test_each_kind_is_answered_by_keys_and_stands_in_the_history(
 ) -> None:
     hands.scan(desk.code(GUEST))
     assert "May we film you?" in page.card.hint.words()
-    hands.press(Key.Key_F1)
+    hands.press(Key.Key_F11)
     assert "Which meal?" in page.card.hint.words()
     assert page.bar.words[:2] == ("Vegan", "Halal")
     hands.press(Key.Key_2)
