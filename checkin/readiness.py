@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from checkin import doctor, schema
 from checkin.doctor import Check, CheckState
-from checkin.domain import LinkState
+from checkin.domain import NAME_FIELDS, LinkState
 from checkin.layout import Face
 from checkin.presence import Moment, calendar_of
 from checkin.store import backup, listing, people
@@ -44,7 +44,7 @@ OLD_COPY_S: Final = 60 * 60
 NAMED: Final = 5  # so many numbers are named
 TEST_BADGE: Final = "tried printer"
 CODE_READ: Final = "tried code"
-_NAMES: Final = ("name", "family_name", "given_name", "native_name", "organisation", "badge_name")
+_NAMES: Final = (*NAME_FIELDS, "organisation", "badge_name")
 _delegate, _batch, _statement = schema.delegate.c, schema.batch.c, schema.statement.c
 
 

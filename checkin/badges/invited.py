@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import NAME_FIELDS, CodeStatus
+from checkin.domain import FIELD_TABLE, CodeStatus
 from checkin.elements import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ON_INVITATION: Final = (*NAME_FIELDS, "title", "badge_name", "language", "email")
+_ON_INVITATION: Final = tuple(field.name for field in FIELD_TABLE if field.letter)
 _invited, _double = schema.invited.c, schema.double.c
 _change, _batch, _code = schema.change.c, schema.batch.c, schema.code.c
 _PERSON: Final = sa.func.coalesce(_double.person, _invited.delegate).label("person")

@@ -30,6 +30,7 @@ class DelegateField:
     heading: str = ""  # column of an exported roster, recognised by imports; empty: not exported
     badge: int = 0  # place among the sources of a layout
     printed: bool = False  # a badge shows it or depends on it
+    letter: bool = False  # an invitation says it or depends on it
     names: bool = False  # at least one of these must be filled
     searched: bool = False  # search by name, or the reading of the name
     compared: bool = False  # an import matches rows to delegates by it
@@ -55,30 +56,30 @@ FIELD_TABLE: Final = (
                   card=70),
     DelegateField("valid_until", Tier.DOOR, mark("Stays until"), 200, mark("Valid until"), correctable=True, form=170,
                   card=80),
-    DelegateField("name", Tier.DESK, mark("Name"), 20, mark("Name"), badge=10, printed=True, names=True,
+    DelegateField("name", Tier.DESK, mark("Name"), 20, mark("Name"), letter=True, badge=10, printed=True, names=True,
                   searched=True, compared=True, correctable=True, form=10,
                   walk_in=True, walk_in_asked=True, walk_in_option=10),
-    DelegateField("family_name", Tier.DESK, mark("Family name"), 30, mark("Family name"), badge=30, printed=True,
+    DelegateField("family_name", Tier.DESK, mark("Family name"), 30, mark("Family name"), letter=True, badge=30, printed=True,
                   names=True, searched=True, compared=True, correctable=True, form=30),
-    DelegateField("given_name", Tier.DESK, mark("Given name"), 40, mark("Given name"), badge=40, printed=True,
+    DelegateField("given_name", Tier.DESK, mark("Given name"), 40, mark("Given name"), letter=True, badge=40, printed=True,
                   names=True, searched=True, compared=True, correctable=True, form=40),
-    DelegateField("native_name", Tier.DESK, mark("Name in own script"), 50, mark("Native name"), badge=20,
+    DelegateField("native_name", Tier.DESK, mark("Name in own script"), 50, mark("Native name"), letter=True, badge=20,
                   printed=True, names=True, searched=True, compared=True, tells_apart=True, correctable=True,
                   form=20, walk_in=True, walk_in_asked=True, walk_in_option=20),
     DelegateField("reading", Tier.DESK, mark("Reading"), 60, mark("Reading"), badge=50, printed=True,
                   searched=True, compared=True, correctable=True, form=50, card=10, walk_in=True),
-    DelegateField("title", Tier.DESK, mark("Title"), 70, mark("Title"), badge=60, printed=True,
+    DelegateField("title", Tier.DESK, mark("Title"), 70, mark("Title"), letter=True, badge=60, printed=True,
                   correctable=True, form=60, walk_in=True, walk_in_option=60),
     DelegateField("organisation", Tier.DESK, mark("Organisation"), 80, mark("Organisation"), badge=70,
                   printed=True, correctable=True, form=70,
                   walk_in=True, walk_in_asked=True, walk_in_option=30),
     DelegateField("country", Tier.DESK, mark("Country"), 90, mark("Country"), badge=80, printed=True,
                   searched=True, tells_apart=True, correctable=True, form=80, walk_in=True, walk_in_option=50),
-    DelegateField("language", Tier.DESK, mark("Language"), 110, mark("Language"), printed=True, searched=True,
+    DelegateField("language", Tier.DESK, mark("Language"), 110, mark("Language"), letter=True, printed=True, searched=True,
                   correctable=True, form=100, card=30, walk_in=True),
     DelegateField("flags", Tier.DESK, mark("Marks"), 150, mark("Flags"), printed=True),
     DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
-    DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), printed=True,
+    DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), letter=True, printed=True,
                   searched=True, correctable=True, form=110, card=20),
     DelegateField("tell_on_arrival", Tier.DESK, mark("Tell on arrival"), 210, mark("Tell on arrival"),
                   correctable=True, form=180, card=90),
@@ -86,7 +87,7 @@ FIELD_TABLE: Final = (
                   form=190),
     # Those of the other columns that the plan shows at the scan: a copy for the desks, which cannot read the rest.
     DelegateField("at_scan", Tier.DESK, mark("Columns for the desks"), columns=True),
-    DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), tells_apart=True,
+    DelegateField("email", Tier.ORGANISER, mark("E-mail"), 120, mark("E-mail"), letter=True, tells_apart=True,
                   correctable=True, form=130, card=40),
     DelegateField("phone", Tier.ORGANISER, mark("Phone"), 130, mark("Phone"), tells_apart=True,
                   correctable=True, form=140, card=50),

@@ -42,6 +42,9 @@ _FEW: Final = 5  # at most every fifth row is a title
 _FOOTER: Final = 2  # left and right
 _FIRST_CELLS: Final = 6
 _RICH: Final = 3  # columns of a list in which a name alone is odd
+_ENOUGH: Final = (
+    6  # rows: of fewer, one with a name alone is no exception; a person may have a single name
+)
 
 
 class RowKind(Enum):
@@ -144,7 +147,7 @@ class RowKinds:
 
 def are_odd(lone: int, rows: int, columns: Columns) -> bool:
     """Whether rows with nothing but a name are odd enough in a list to ask."""
-    return 0 < lone * _FEW <= rows and len(columns.fields) >= _RICH
+    return rows >= _ENOUGH and 0 < lone * _FEW <= rows and len(columns.fields) >= _RICH
 
 
 @cache

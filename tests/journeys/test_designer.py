@@ -31,7 +31,7 @@ def test_a_layout_is_changed_kept_and_printed_on_by_keys_alone(
     assert morning.scan(UNKNOWN).outcome is Outcome.UNKNOWN
     window, layouts = morning.window, Library(morning.reader.folder / FOLDER)
     before = (LAYOUTS / "badge-91x55.toml").read_bytes()
-    window.press("Escape", "ctrl+4")
+    window.press("Escape", "ctrl+6")
     window.until_still()  # Paper looks through all badges first
     window.press("alt+d")
     window.until_still()

@@ -42,7 +42,7 @@ EVERYBODY: Final = range(1, 151)
 CANCELLED, NOT_APPROVED = 57, 150
 # Delegates about whom nothing is to be asked, called by what happens to them.
 SHARED, TWICE, ON_STICK, STOLEN, AFTERWARDS, LAST = 10, 11, 12, 13, 14, 15
-STATION, DESKS_OF_ORGANISER = "ctrl+5", "ctrl+6"
+STATION, DESKS_OF_ORGANISER = "ctrl+7", "ctrl+8"
 # How often Tab is pressed from the top of Station. When the hub runs, the sentence that says so has a button.
 TO_START, TO_STOP = 6, 7
 STARTS_S: Final = 20
@@ -57,7 +57,7 @@ class Place(NamedTuple):
     desks_page: str
 
 
-ENTRANCE: Final = Place("Entrance B", Tier.DESK, "ctrl+5")
+ENTRANCE: Final = Place("Entrance B", Tier.DESK, "ctrl+6")
 DOOR: Final = Place("Room 201", Tier.DOOR, "ctrl+3")
 
 

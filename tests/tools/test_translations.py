@@ -95,6 +95,11 @@ ALWAYS_SEVERAL = {
     "{count} numbers in brackets are needed",
     "Nothing, on any of {n} people.",  # the specimens of a layout
     "{n} dots an inch",
+    # Fewer rows are matched one by one.
+    (
+        "{n} rows have the number or code of somebody else on the roster: these are the list's own. Nothing was taken over. "
+        "Leave them out: --map {field}="
+    ),
 }
 
 

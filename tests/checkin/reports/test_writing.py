@@ -71,7 +71,7 @@ def test_what_a_spreadsheet_would_run_is_disarmed(formula: str) -> None:
     assert disarmed(formula) == "'" + formula
 
 
-@pytest.mark.parametrize("text", ["Anna", "1+1", "a=b", "", "'=1", "田中", "(=1)", "“=1”"])
+@pytest.mark.parametrize("text", ["Anna", "1+1", "a=b", "", "田中", "(=1)", "“=1”"])
 def test_what_a_spreadsheet_would_not_run_is_left_alone(text: str) -> None:
     assert disarmed(text) == text
 
