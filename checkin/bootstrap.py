@@ -192,44 +192,6 @@ def open_with_key(
         raise
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedBackup:
-    """What a backup holds that was opened and read through."""
-
-    event: str  # its name
-    time_zone: str
-    entries: int
-    made: int  # when its last entry was written, in ms
-    problems: int  # of the journal, see `verify`
-
-
-def check_backup(path: str | Path, passphrase: str) -> CheckedBackup:
-    """Opens a backup as a restore would, and verifies all of it. Nothing is changed anywhere.
-
-    Raises `BadFile` for what is no backup, `StoreDamaged`, and `WrongPassphrase`.
-    """
-    with backup.unpacked(Path(path)) as folder:
-        key = keyslots.key_of(folder, passphrase)
-        store = Store.open(folder, key, read_only=True)
-        try:
-            entries = backup.read_through(store)
-            with store.read() as connection:
-                made = connection.scalar(sa.select(sa.func.max(schema.entry.c.wall))) or 0
-        finally:
-            store.close()
-        with _for_reading(folder, key) as station:
-            health, event = station.journal.verify(), station.desk.event
-    return CheckedBackup(event.name, event.time_zone, entries, made, len(health.problems))
-
-
-def _for_reading(folder: Path, key: bytes) -> Station:
-    """A copy of a store to read in; brought up to date where it is of an older program."""
-    try:
-        return open_with_key(folder, key, read_only=True)
-    except StoreOutdated:
-        return open_with_key(folder, key)
-
-
 def create_store(
     path: str | Path,
     plan: Plan,

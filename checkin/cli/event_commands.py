@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from checkin import demo as demo_event
 from checkin import wording
-from checkin.bootstrap import check_backup, create_store
+from checkin.backup_check import check_backup
+from checkin.bootstrap import create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say

@@ -15,7 +15,8 @@ from checkin.language import mark
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import CheckedBackup, Created, Station
+    from checkin.backup_check import CheckedBackup
+    from checkin.bootstrap import Created, Station
     from checkin.joining import DeskRequest
     from checkin.plan.plan import Plan
     from checkin.practice import Practice
@@ -130,9 +131,9 @@ def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
 
 def check_backup(backup_file: Path, passphrase: str) -> CheckedBackup:
     """Opens a backup as a restore would, and verifies it."""
-    from checkin import bootstrap  # noqa: PLC0415
+    from checkin import backup_check  # noqa: PLC0415
 
-    return bootstrap.check_backup(backup_file, passphrase)
+    return backup_check.check_backup(backup_file, passphrase)
 
 
 def unlock_window(station: Station, secret: str) -> None:

@@ -9,7 +9,7 @@ from checkin.language import day_and_time
 from ui.station.sheets import check_sheet, restore_sheet
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import CheckedBackup
+    from checkin.backup_check import CheckedBackup
     from ui.parts.page import Page
     from ui.station.cards import BackupCard
     from ui.station.parts import StationParts

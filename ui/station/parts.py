@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from checkin.backup_check import CheckedBackup
     from checkin.badges import Badges
-    from checkin.bootstrap import CheckedBackup
     from checkin.closing import Closing
     from checkin.desk import Desk, Shift
     from checkin.errors import KnownError

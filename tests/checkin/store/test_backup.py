@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.bootstrap import check_backup
+from checkin.backup_check import check_backup
 from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
 from checkin.store import backup, rotation
 from checkin.store.store import DATABASE, put_setting

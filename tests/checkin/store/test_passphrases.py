@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin import bootstrap
+from checkin import backup_check, bootstrap
 from checkin.domain import Role
 from checkin.errors import (
     DiskFull,
@@ -125,7 +125,7 @@ def test_after_a_rekey_the_store_is_the_same_under_another_key(folder: Path) -> 
         assert station.journal.verify().intact
         assert station.desk.stats().sessions["entrance"].attended == 1
     assert done.backups == (made,)
-    assert bootstrap.check_backup(made, NEW).problems == 0  # as told: it opens with the old ones
+    assert backup_check.check_backup(made, NEW).problems == 0  # as told: it opens with the old ones
 
 
 def test_nothing_of_the_old_database_is_left(folder: Path) -> None:

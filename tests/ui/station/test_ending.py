@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from checkin.bootstrap import check_backup
+from checkin.backup_check import check_backup
 from checkin.domain import Role, Tier
 from tests.ui import demo_store
 from tests.ui.input_driver import strike
