@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.backup_check import check_backup
 from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
 from checkin.store import backup, rotation
-from checkin.store.store import DATABASE, put_setting
+from checkin.store.store import DATABASE
 from tests import factories, store_copies
 from tests.desks_in_memory import dump
 from tests.factories import DAY, MINUTE, PASSPHRASE, Clock
@@ -348,46 +347,6 @@ def test_a_backup_that_was_made_up_writes_nowhere_else(
         path for path in target.rglob("*") if path.is_file() and b"evil" in path.read_bytes()
     ]
     assert not (tmp_path / "layouts").exists()
-
-
-# Checked before it is needed
-
-
-def test_a_backup_that_is_checked_tells_what_it_holds(made: Path, station: Station) -> None:
-    before = made.read_bytes()
-    checked = check_backup(made, PASSPHRASE)
-    assert checked.event == station.desk.event.name
-    assert checked.entries == station.journal.verify().entries
-    assert checked.made == station.journal.now()
-    assert checked.problems == 0
-    assert made.read_bytes() == before
-
-
-def test_a_backup_of_an_older_program_is_checked_as_well(station: Station, tmp_path: Path) -> None:
-    with station.store.write() as connection:
-        put_setting(connection, "tables", "0")
-    path = tmp_path / "older.uketsuke-backup"
-    entries = station.backup(path)
-    assert (check_backup(path, PASSPHRASE).entries, check_backup(path, PASSPHRASE).problems) == (
-        entries,
-        0,
-    )
-
-
-def test_the_recovery_passphrase_checks_too(made: Path) -> None:
-    assert check_backup(made, store_copies.template().recovery.lower()).problems == 0
-
-
-def test_a_wrong_passphrase_checks_nothing(made: Path) -> None:
-    with pytest.raises(WrongPassphrase):
-        check_backup(made, "wrong")
-
-
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_backup_does_not_pass_the_check(made: Path, damage: str) -> None:
-    made.write_bytes(DAMAGE[damage](made.read_bytes()))
-    with pytest.raises(KnownError):
-        check_backup(made, PASSPHRASE)
 
 
 @pytest.mark.parametrize(
