@@ -15,7 +15,7 @@ from checkin.presence import calendar_of
 from checkin.time_input import parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from checkin.domain import Event, Session
 
@@ -114,11 +114,14 @@ def moved_session(
     return EventChange(ChangeKind.SESSION, key, fields)
 
 
-def free_key(event: Event, name: str) -> str:
-    """A key made of a name, that no session or category has or ever had: it would be that one again."""
+def free_key(event: Event, name: str, taken: Collection[str] = ()) -> str:
+    """A key made of a name, that no session or category has or ever had: it would be that one again.
+
+    Nor is it one of those that are taken already.
+    """
     word = _BETWEEN.sub("-", name.casefold()).strip("-_")[:_LONGEST_KEY] or "session"
     number, key = 2, word
-    while event.session(key) or event.category(key):
+    while event.session(key) or event.category(key) or key in taken:
         key, number = f"{word}-{number}", number + 1
     return key
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.domain import Severity, Status
+from checkin.journal import changes_of_event
 from checkin.names import NAMED_BY
 from checkin.roster import by_hand
 from checkin.roster.answers import FindingAnswer
@@ -35,7 +36,8 @@ from checkin.wording import status_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
-    from checkin.domain import Delegate, Event, Finding, NameOrder
+    from checkin.domain import Category, Delegate, Event, Finding, NameOrder
+    from checkin.journal import EntryDraft
     from checkin.language import Language
     from checkin.roster.answers import Answers
     from checkin.roster.gone import GoneDelegate
@@ -59,6 +61,7 @@ class Compared:
     last_number: int
     at_scan: tuple[str, ...]
     name_order: NameOrder  # that of the event
+    event_changes: tuple[EntryDraft, ...]  # the categories that the import adds
     generations: Mapping[str, int]  # code that changes hands → its next generation
 
     @property
@@ -114,7 +117,8 @@ class Comparison:
     ) -> Compared:
         findings = Findings(self.language, self.answers)
         known_event = event.current(connection)
-        entries = RowReader(self.columns, known_event, findings, self.choice).entries(self.sheet)
+        reader = RowReader(self.columns, known_event, findings, self.choice)
+        entries = reader.entries(self.sheet)
         for entry in entries:
             entry.refused = entry.refused or entry.row in left_out
             put_in_order(entry, self.name_order or known_event.name_order)
@@ -156,6 +160,7 @@ class Comparison:
             last_number=max((people.last_number(connection), *_numbers(entries))),
             at_scan=known_event.desk_columns,
             name_order=known_event.name_order,
+            event_changes=_with_categories(known_event, reader.new_categories.values(), matches),
             generations=people.next_generations_of_codes(
                 connection, [match.entry.code for match in matches if match.takes_code]
             ),
@@ -193,6 +198,18 @@ class Comparison:
             findings.is_other,
         )
         return KnownDelegates(everyone, context, by_hand.erased(connection))
+
+
+def _with_categories(
+    known_event: Event, new: Iterable[Category], matches: Iterable[MatchedRow]
+) -> tuple[EntryDraft, ...]:
+    """The entries that add those categories which somebody who comes in has."""
+    used = {match.entry.fields.get("category") for match in matches if not match.refused}
+    added = tuple(category for category in new if category.key in used)
+    if not added:
+        return ()
+    after = replace(known_event, categories=(*known_event.categories, *added))
+    return changes_of_event(known_event, after)
 
 
 def _told(change: FieldChange, known_event: Event, language: Language) -> FieldChange:

@@ -104,6 +104,7 @@ _OTHER_WAYS: Final[Mapping[str, str]] = {
     FindingCode.EXPECTED_AGAIN: mark("Leave them cancelled"),
     FindingCode.IS_INSIDE: mark("Leave the status"),
     FindingCode.HIDDEN_ROWS: mark("Take them in"),
+    FindingCode.UNKNOWN_CATEGORY: mark("Add the category"),
     FindingCode.TURNED_NAMES: mark("Leave them as they are"),
     FindingCode.STATUS_DIFFERS: mark("Follow it"),
     FindingCode.STATUS_PENDING: mark("Expect them"),

@@ -117,6 +117,7 @@ class Preview:
     sheets: tuple[str, ...] = ()  # of a workbook, all that are shown and filled
     remembered: bool = False  # the columns are those that were chosen for an earlier list
     gone: tuple[GoneDelegate, ...] = ()  # who is not in the list any more
+    changes_event: bool = False  # it adds categories; the desk must read the event again
     answers: Answers = NO_ANSWERS
     name_order: NameOrder = NameOrder.SCRIPT
     _apply: Callable[[bool], Applied] = field(repr=False, compare=False, kw_only=True)
@@ -250,6 +251,7 @@ class Roster:
             gone=outcome.gone,
             name_order=read.name_order or outcome.name_order,
             answers=read.answers,
+            changes_event=bool(outcome.event_changes),
             _apply=lambda accept: self._apply(read, outcome, accept),
             _answer=lambda answers: self._preview(replace(read, answers=answers)),
         )
@@ -311,6 +313,7 @@ class Roster:
                 if read.name_order not in (None, outcome.name_order):
                     # The next list is taken to be written alike.
                     drafts.append(event_changed({"name_order": read.name_order.value}))
+                drafts.extend(outcome.event_changes)
                 drafts.append(batch_applied(batch, numbers))
             if self._write_chunks(drafts, outcome.newest):
                 return counts

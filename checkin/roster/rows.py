@@ -10,7 +10,7 @@ from checkin.codes import LONGEST as LONGEST_CODE
 from checkin.codes import Shape, external
 from checkin.codes import read as read_code
 from checkin.column_values import fits
-from checkin.domain import NAME_FIELDS, AnswerType, Status
+from checkin.domain import NAME_FIELDS, AnswerType, Category, Status
 from checkin.field_values import (
     SEPARATORS,
     VALIDITY_FIELDS,
@@ -21,6 +21,7 @@ from checkin.field_values import (
 )
 from checkin.names import Cleaned, clean, confusable, fold, what_was_cleaned
 from checkin.own_columns import described
+from checkin.plan.event_change import free_key
 from checkin.roster.answer_columns import AnswerColumns
 from checkin.roster.cell_repairs import (
     Damage,
@@ -112,6 +113,7 @@ class RowReader:
         findings: Findings,
         choice: ReadingOptions = AS_DETECTED,
     ) -> None:
+        self.new_categories: dict[str, Category] = {}  # by the folded name in the file
         self._event = event
         self._columns = columns
         self._findings = findings
@@ -332,8 +334,19 @@ class RowReader:
             self._findings.add_finding(
                 FindingCode.UNKNOWN_CATEGORY, entry.row, self._heading(at), value
             )
-        else:
+            if self._findings.is_other(FindingCode.UNKNOWN_CATEGORY, entry.row):
+                key = self._new_category(value)
+        if key is not None:
             entry.fields["category"] = key
+
+    def _new_category(self, name: str) -> str:
+        """The key of a category that the import adds, the same for each row that names it."""
+        known = self.new_categories.get(folded(name))
+        if known is None:
+            made = tuple(category.key for category in self.new_categories.values())
+            known = Category(free_key(self._event, name, made), {"en": name})
+            self.new_categories[folded(name)] = known
+        return known.key
 
     def _take_companion(self, entry: RosterRow, at: int, value: str) -> None:
         if found := delegate_number(whole_number(western_digits(value))):

@@ -210,6 +210,8 @@ class RosterPage(Page):
         tr = self.language
         self._applied = applied
         self.shell.changed(Change.ROSTER, self)
+        if self._preview is not None and self._preview.changes_event:
+            self.shell.changed(Change.EVENT, self)
         self.done.heading.setText(
             tr.text(
                 "{added} added, {changed} changed, {unchanged} as they were, {refused} left out",

@@ -37,6 +37,7 @@ class PageRequests:
             self._window.build_again()  # another event: sessions and categories are on every page
             return
         if what is Change.EVENT:
+            self._station.desk.refresh()
             # Those that were built for the event as it was; the desk follows when nobody works at it.
             self._workplace.drop_all_but(DESK.key, DESIGNER.key, self._workplace.place)
             self._window.other_desks.event_changed()
