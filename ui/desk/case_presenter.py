@@ -57,7 +57,7 @@ class CasePresenter(QObject):
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.look = LookMode(self, now, page.language)
         self.recent = RecentScans(page, now.desk)
-        self.photograph = LatePhotograph(page, now.desk, self._show_photograph)
+        self.photograph = LatePhotograph(page, now.desk, lambda: self._face, self.show_face)
         self.table = BadgeOnTable(page, now, settings)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
@@ -286,10 +286,6 @@ class CasePresenter(QObject):
             return
         state = self._page.shell.badge_state(verdict.person.id, verdict.badge_printed)
         self.show_face(card_content.with_badge(self._face, verdict, state, self._page.language))
-
-    def _show_photograph(self, delegate: str, photograph: bytes) -> None:
-        if self._face.delegate == delegate:
-            self.show_face(replace(self._face, photo=photograph))
 
     def show_face(self, face: CardContent) -> None:
         self._face = face

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -13,17 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk import Desk
+    from ui.desk.verdict_card import CardContent
     from ui.desk.view import DeskView
 
 AFTER_MS: Final = 40
 
 
 class LatePhotograph(QObject):
-    """`show` is called with a JPEG and the id of whose it is, where there is one to show."""
+    """Shows the card again with the photograph of its delegate, where there is one to show."""
 
-    def __init__(self, page: DeskView, desk: Desk, show: Callable[[str, bytes], object]) -> None:
+    def __init__(
+        self,
+        page: DeskView,
+        desk: Desk,
+        shown: Callable[[], CardContent],
+        show: Callable[[CardContent], object],
+    ) -> None:
         super().__init__(page)
-        self._page, self._desk, self._show = page, desk, show
+        self._page, self._desk = page, desk
+        self._shown, self._show = shown, show
         self._whose = ""
         self._soon = single_shot(self, AFTER_MS, self._read)
 
@@ -40,5 +49,6 @@ class LatePhotograph(QObject):
             photograph = self._desk.look_up.photograph(self._whose)
         except KnownError:  # the card is whole without it
             return
-        if photograph:
-            self._show(self._whose, photograph)
+        face = self._shown()
+        if photograph and face.delegate == self._whose:
+            self._show(replace(face, photo=photograph))
