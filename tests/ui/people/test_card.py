@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from checkin.domain import Flag, Role
 from tests.ui import visible_text
@@ -184,3 +184,19 @@ def test_the_history_tells_a_video_meeting(desk: World, page: PeoplePage, tmp_pa
     opening = station.desk.event.session("opening")
     assert opening
     assert (line.where, line.time) == (opening.name["en"], "2026-10-30 10:00")
+
+
+def test_a_badge_that_was_not_handed_over_is_taken_back_on_the_card(
+    desk: World, page: PeoplePage, qtbot: QtBot
+) -> None:
+    person = f"{7:032x}"
+    desk.station.desk.hand_over.record((person,))
+    page.show_person(person)
+    assert "Badge handed over: " in visible_text.everything(page.card)
+    links = page.card.findChildren(QPushButton)
+    undo = next(link for link in links if link.accessibleName() == "Badge not handed over")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert desk.station.desk.hand_over.waits(person)
+    card = page.card.card
+    assert card is not None
+    assert card.handed_out is None
