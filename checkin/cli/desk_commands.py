@@ -136,6 +136,15 @@ def undo(here: Context) -> Answer:
     return Answer({"undone": here.arguments.entry}, here.language.text("Undone."))
 
 
+def handover(here: Context) -> Answer:
+    """Notes that these delegates have their badges; who has it already is not counted again."""
+    with here.open() as station:
+        count = len(station.desk.hand_over.record_numbers(here.arguments.numbers))
+    tr = here.language
+    text = tr.plural("{n} badge is handed over.", "{n} badges are handed over.", count)
+    return Answer({"handed_over": count}, text)
+
+
 def erase(here: Context) -> Answer:
     """Erases a person; their number, typed beside the id, is the confirmation. Again, it tells who has confirmed."""
     arguments = here.arguments

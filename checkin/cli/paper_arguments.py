@@ -27,6 +27,8 @@ def add_papers(commands: Commands) -> None:
         "--printed", action="store_true", help="note them as printed: the file goes to a printer"
     )
     badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
+    handover = add_command(commands, "handover", "note badges as handed over")
+    handover.add_argument("numbers", type=positive, nargs="+", metavar="NUMBER")
     passes = add_command(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
     passes.add_argument("--layout", default="invitation-a4", metavar="NAME")

@@ -71,6 +71,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "checkin": desk_commands.checkin,
     "look": desk_commands.look,
     "undo": desk_commands.undo,
+    "handover": desk_commands.handover,
     "people": people_commands.people,
     "erase": desk_commands.erase,
     "walkin": desk_commands.walkin,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin.journal import badge_handed_out
+from checkin.journal import badge_handed_out, undone
 from checkin.roles import Action
-from checkin.store import handed_out
+from checkin.store import handed_out, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +24,36 @@ class HandOver:
         self._journal = journal
         self._shift = shift
 
-    def record(self, delegates: Sequence[str]) -> int:
-        """Records that they have their badges; returns how many had not had it yet.
+    def record(self, delegates: Sequence[str]) -> tuple[str, ...]:
+        """Records that they have their badges; returns those who had not had it yet.
 
         Raises `NotAllowed` for a role that may not print badges.
         """
         self._shift.require(Action.PRINT)
         with self._store.write() as connection:
             known = handed_out.when(connection, delegates)
-            new = [delegate for delegate in dict.fromkeys(delegates) if delegate not in known]
+            new = tuple(who for who in dict.fromkeys(delegates) if who not in known)
             self._journal.append_many(connection, [badge_handed_out(delegate) for delegate in new])
-        return len(new)
+        return new
+
+    def record_numbers(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """The same by number; of a number that nobody or two people have nothing is recorded.
+
+        Raises `NotFound`, `NotPossible` or `NotAllowed`.
+        """
+        with self._store.read() as connection:
+            named = [people.by_number(connection, number).id for number in numbers]
+        return self.record(named)
+
+    def take_back(self, delegates: Sequence[str]) -> None:
+        """Undoes that their badges were handed over, at whichever desk; it can be recorded again.
+
+        Raises `NotAllowed` for a role that may not hand over.
+        """
+        self._shift.require(Action.PRINT)
+        with self._store.write() as connection:
+            drafts = [undone(*place) for place in handed_out.entries(connection, delegates)]
+            self._journal.append_many(connection, drafts)
 
     def waits(self, delegate: str) -> bool:
         """Whether the delegate's badge was not handed over yet."""

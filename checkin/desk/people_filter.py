@@ -23,6 +23,7 @@ class Topic(StrEnum):
     INSIDE = "inside"  # in any session now
     TODAY = "today"  # came to any session today
     BADGE = "badge"  # printed
+    HANDED_OVER = "handed_over"  # the badge
     INVITED = "invited"  # an invitation was written
     CATEGORY = "category"
     FLAG = "flag"
@@ -82,6 +83,7 @@ class ListedPerson:
     inside_since: int | None = None
     came_today: bool = False
     badge_printed: bool = False
+    badge_handed_over: bool = False
     invited: bool | None = None  # None: not for this viewer to know
     columns: tuple[tuple[str, str], ...] = ()  # own columns: key, and the one form of the value
 
@@ -153,6 +155,7 @@ def _values(person: ListedPerson) -> Iterator[tuple[Subject, tuple[str, ...]]]:
     yield (Topic.INSIDE, ""), (_word(person.inside_since is not None),)
     yield (Topic.TODAY, ""), (_word(person.came_today),)
     yield (Topic.BADGE, ""), (_word(person.badge_printed),)
+    yield (Topic.HANDED_OVER, ""), (_word(person.badge_handed_over),)
     if person.invited is not None:
         yield (Topic.INVITED, ""), (_word(person.invited),)
     yield (Topic.CATEGORY, ""), (delegate.category,)

@@ -15,7 +15,7 @@ from checkin.desk.people_filter import FilteredPeople, ListedPerson, PeopleFilte
 from checkin.prepared import PreparedQuery
 from checkin.presence import MINUTE, Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import event, listing, people
+from checkin.store import event, handed_out, listing, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,7 @@ def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[Listed
     known = event.current(connection)
     inside, today = listing.whereabouts(connection, Moment(calendar_of(known), now))
     printed, groups = listing.printed(connection), people.groups(connection)
+    handed_over = handed_out.everybody(connection)
     invited = listing.invited(connection) if viewer.may(Action.SEE_EVERYBODY) else None
     described = cache(partial(own_columns.described, known))
 
@@ -99,6 +100,7 @@ def _listed(connection: sa.Connection, viewer: Viewer, now: int) -> tuple[Listed
             inside_since=inside.get(delegate.id),
             came_today=delegate.id in today,
             badge_printed=delegate.id in printed,
+            badge_handed_over=delegate.id in handed_over,
             invited=None if invited is None else delegate.id in invited,
             columns=tuple((column.key, canonical(column, value)) for column, value in columns),
         )

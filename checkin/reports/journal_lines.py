@@ -50,7 +50,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.SCANNED: mark("Scan"),
     EntryKind.LOOKED: mark("Look without checking in"),
     EntryKind.ATTENDED_REMOTELY: mark("Attended remotely"),
-    EntryKind.UNDONE: mark("Scan undone"),
+    EntryKind.UNDONE: mark("Undone"),
     EntryKind.BADGE_PRINTED: mark("Badge printed"),
     EntryKind.BADGE_HANDED_OUT: mark("Badge handed over"),
     EntryKind.INVITED: mark("Invited"),

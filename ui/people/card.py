@@ -53,10 +53,11 @@ CONTACT: Final = tuple(field.name for field in fields_by_place("card"))
 
 class PersonCard(QScrollArea):
     """Emits `revoked(code)` when a code is to be revoked, `parted(delegate)` when somebody who was joined is to be
-    parted; shows the card it is given."""
+    parted, and `taken_back(delegate)` when a badge was not handed over; shows the card it is given."""
 
     revoked = Signal(str)
     parted = Signal(str)
+    taken_back = Signal(str)
 
     def __init__(self, event: Event, language: Language, theme: Theme, may: May) -> None:
         super().__init__()
@@ -224,7 +225,16 @@ class PersonCard(QScrollArea):
         if card.handed_out is not None:
             time = day_and_time(card.handed_out, self._event.time_zone)
             chips.append(chip(tr.text("Badge handed over: {time}", time=time)))
+            if self._may(Action.PRINT):
+                return [*chips, self._take_back(delegate.id)]
         return [*chips]
+
+    def _take_back(self, delegate: str) -> QWidget:
+        """Beside the last chip, which says what it undoes."""
+        undo = link(self._language.text("Undo"))
+        undo.setAccessibleName(self._language.text("Badge not handed over"))
+        undo.clicked.connect(partial(self.taken_back.emit, delegate))
+        return undo
 
     def _company(self, card: Card) -> list[QWidget]:
         """Whom this delegate accompanies, and who else is of their company."""

@@ -25,6 +25,7 @@ _NAMES: Final[Mapping[Topic, str]] = {
     Topic.INSIDE: mark("Inside now"),
     Topic.TODAY: mark("Came today"),
     Topic.BADGE: mark("Badge printed"),
+    Topic.HANDED_OVER: mark("Badge handed over"),
     Topic.INVITED: mark("Invited"),
     Topic.CATEGORY: mark("Category"),
     Topic.FLAG: mark("Mark"),
@@ -48,7 +49,7 @@ def value_name(condition: FilterCondition, event: Event, language: Language) -> 
     match topic:
         case Topic.STATUS:
             return status_name(Status(value), language)
-        case Topic.INSIDE | Topic.TODAY | Topic.BADGE | Topic.INVITED:
+        case Topic.INSIDE | Topic.TODAY | Topic.BADGE | Topic.HANDED_OVER | Topic.INVITED:
             return language.text("Yes") if value == YES else language.text("No")
         case Topic.CATEGORY:
             category = event.category(value)

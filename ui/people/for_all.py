@@ -139,10 +139,10 @@ class ForAllActs:
         ]
         self._page.tell(tr.beside(*sentences[: 1 + bool(answer.refused)]))
 
-    def _handed_over(self, count: int) -> None:
-        self._forget()
+    def _handed_over(self, delegates: tuple[str, ...]) -> None:
+        tr, count = self._page.language, len(delegates)
+        self._undo = partial(self._desk.hand_over.take_back, delegates) if delegates else None
         self._changed()
-        tr = self._page.language
         self._page.tell(
             tr.plural("{n} badge is handed over.", "{n} badges are handed over.", count)
         )

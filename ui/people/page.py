@@ -141,6 +141,9 @@ class PeoplePage(Page):
                 lambda: self._do(lambda _: self._people.doubles.part(double)),
             )
         )
+        self.card.taken_back.connect(
+            lambda delegate: self._do(lambda _: self._desk.hand_over.take_back((delegate,)))
+        )
         self.card.erase.clicked.connect(lambda: self._erasing.ask(self._one))
         self.card.issue.clicked.connect(
             lambda: self.confirm(

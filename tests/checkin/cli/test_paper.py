@@ -16,7 +16,7 @@ from checkin.journal import delegate_changed
 from tests import factories, store_copies
 from tests.checkin.cli.program import Program, earlier_today
 from tests.factories import Clock
-from tests.store_copies import ADA, BEN, DORA
+from tests.store_copies import ADA, BEN, CHIO, DORA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -261,3 +261,11 @@ class TestExport:
 
 def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_badges_are_noted_as_handed_over_once_and_none_where_a_number_is_nobodys(
+    program: Program,
+) -> None:
+    assert program("handover", ADA, 999).outcome == (1, "")
+    assert program.json("handover", ADA, BEN) == {"handed_over": 2}
+    assert program.json("handover", ADA, CHIO) == {"handed_over": 1}

@@ -178,7 +178,10 @@ def test_the_badges_of_a_delegation_are_handed_over_in_one_act(
     desk.station.desk.hand_over.record(rows[:1])
     qtbot.keyClick(asked(page, ForAll.HAND_OVER), ENTER)
     assert page.banner.words() == f"{len(rows) - 1} badges are handed over."
-    assert not any(map(desk.station.desk.hand_over.waits, rows))
+    waits = desk.station.desk.hand_over.waits
+    assert not any(map(waits, rows))
+    page.filters.fixed[WindowKey.UNDO_FOR_ALL].click()
+    assert [waits(row) for row in rows] == [False, *[True] * (len(rows) - 1)]
 
 
 def test_badges_come_in_the_order_in_which_they_lie_on_the_table(
