@@ -94,14 +94,20 @@ class Stage:
     def fresh(self) -> None:
         """Resets to the desk: no sheet, no cover, no verdict."""
         if self.shown is not None:
-            self.shown.close()
-            self.shown = None
+            self._put_away(self.shown)
             self.window.activateWindow()
         if self.window.workplace is not None:
             self.work.front.close_sheet()
             self.work.front.banner.clear()
             self.work.go("desk")
             self.desk.clear()
+
+    def _put_away(self, shown: QWidget) -> None:
+        """Deletes it while it is held: its timers would run on, and Python would free it amid one of them."""
+        shown.close()
+        shown.deleteLater()
+        QCoreApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
+        self.shown = None
 
     def catch_up(self) -> None:
         """Waits for the last ten scans, which are shown a moment after the verdict."""
@@ -116,6 +122,8 @@ class Stage:
         QTest.keyClick(self.window, key)
 
     def close(self) -> None:
+        if self.shown is not None:
+            self._put_away(self.shown)
         self.window.close_store()
         self.window.close()
         self.window.deleteLater()
