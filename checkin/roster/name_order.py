@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from checkin.domain import NameOrder
 from checkin.same_person import name_key
-from checkin.scripts import HAN
+from checkin.scripts import HAN, HANGUL_SYLLABLES, KANA
 
 if TYPE_CHECKING:
     from checkin.roster.rows import RosterRow
@@ -24,7 +24,7 @@ _NO_NAMES: Final = frozenset(
         *("II", "III", "IV", "JR", "SR", "MR", "MRS", "MS"),
     )
 )
-_WRITTEN_EAST: Final = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
+_WRITTEN_EAST: Final = re.compile(f"[{HAN}{KANA}{HANGUL_SYLLABLES}]")
 
 
 def put_in_order(row: RosterRow, order: NameOrder) -> None:

@@ -17,6 +17,7 @@ from ui.desk import card_content
 from ui.desk.badge_on_table import BadgeOnTable
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
+from ui.desk.late_photograph import LatePhotograph
 from ui.desk.look_mode import LookMode
 from ui.desk.recent_scans import RecentScans
 from ui.desk.sheets import undo_sheet
@@ -27,7 +28,7 @@ from ui.parts.timers import single_shot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.desk import Desk, GroupAnswer, Presentation
+    from checkin.desk import GroupAnswer, Presentation
     from checkin.desk.last_change import LastChange
     from checkin.domain import Found, Presentable, Stats, Verdict
     from ui.desk.view import DeskView
@@ -56,6 +57,7 @@ class CasePresenter(QObject):
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.look = LookMode(self, now, page.language)
         self.recent = RecentScans(page, now.desk)
+        self.photograph = LatePhotograph(page, now.desk, lambda: self._face, self.show_face)
         self.table = BadgeOnTable(page, now, settings)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
@@ -144,7 +146,7 @@ class CasePresenter(QObject):
         facing = self._now.facing or verdict
         words = wording.of(facing, event, tr, desk_name=self._desk.name)
         face = card_content.of_verdict(verdict, words, event, tr)
-        return words, replace(face, photo=_photograph(self._desk, verdict))
+        return words, replace(face, delegate=verdict.person.id if verdict.person else "")
 
     def show_again(self) -> None:
         """Restores the state of the previous page, after a change of language, theme or role."""
@@ -193,6 +195,7 @@ class CasePresenter(QObject):
         self.show_face(face)
         page.show_card()
         page.settling.renew()
+        self.photograph.soon(face.delegate)
         page.shell.shown(self._now.verdict if case is Case.VERDICT else None)
         self.turned.emit()
         if page.sheet is None:
@@ -288,12 +291,3 @@ class CasePresenter(QObject):
         self._face = face
         tr = self._page.language
         self._page.card.show_face(card_content.waiting(face, self._now.waiting, tr))
-
-
-def _photograph(desk: Desk, verdict: Verdict) -> bytes:
-    """Read with the verdict: a card that changes once more would be read twice."""
-    try:
-        person = verdict.person
-        return (desk.look_up.photograph(person.id) if person else None) or b""
-    except KnownError:
-        return b""

@@ -17,6 +17,7 @@ from ui.parts.keys import WindowKey, sequence
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.timers import repeating, single_shot
+from ui.parts.tooltips import tooltip
 from ui.parts.widgets.texts import restyle
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Ready(QObject):
     def __init__(self, page: Page, chip: QPushButton, parts: ReadyParts) -> None:
         super().__init__(page)
         self._page, self._chip, self._parts = page, chip, parts
-        chip.setToolTip(sequence(WindowKey.READY))
+        chip.setToolTip(tooltip(sequence(WindowKey.READY)))
         chip.clicked.connect(self.open)
         shortcut = QShortcut(QKeySequence(sequence(WindowKey.READY)), page)
         shortcut.activated.connect(self.open)

@@ -61,7 +61,8 @@ class CardContent:
     notes_tone: Tone | None = None
     hint: str = ""
     hint_icon: str = "info"
-    photo: bytes = b""  # a JPEG, beside the name
+    delegate: str = ""  # the id of who is shown
+    photo: bytes = b""  # a JPEG, beside the name; it comes a moment later
 
 
 class VerdictCard(QWidget):

@@ -147,6 +147,7 @@ class EventPage(Page):
             self.programme.take_focus()
 
     def _show(self, view: EventView) -> None:
+        is_first = self._view is None
         self._view = view
         self.facts.show_event(view.event)
         self.categories.show_event(view.event)
@@ -155,6 +156,8 @@ class EventPage(Page):
         self._shown_next = ""
         self.to_look_at.show_lines(check_lines(view.to_look_at, self.language))
         self._offer()
+        if is_first and self.isVisible():
+            self.take_focus()  # when the page came, there was no session to go to yet
 
     def _offer(self) -> None:
         view = self._view

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 IN_A_ROW: Final = 4
+NARROWEST: Final = 96  # pixels of a button with a word and its key
 IN_ONE_ROW: Final = 8  # more are in two, also where all should be in one
 
 
@@ -138,7 +139,8 @@ class ActionBar(QWidget):
         """Rows as even as possible: five are three and two, not four and one."""
         count = len(self._offers)
         if self._one_row:
-            return max(count if count <= IN_ONE_ROW else -(-count // 2), 1)
+            fit = count <= IN_ONE_ROW and count * NARROWEST <= max(self.width(), NARROW // 2)
+            return max(count if fit else -(-count // 2), 1)
         most = IN_A_ROW if self.width() >= NARROW * 2 // 3 else 2
         if count == 1:
             return most  # a button across the whole page would be too loud

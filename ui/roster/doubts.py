@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -90,15 +91,18 @@ class DoubtsView(QWidget):
     def _offer(self) -> None:
         kind, finding = self.kinds.kind, self.list.chosen
         self.buttons = {}
-        one = self._buttons(kind, [place_of(finding)]) if kind and finding else []
         many = kind is not None and len(kind.findings) > 1
         every = self._buttons(kind, []) if kind and many else []
+        one = self._buttons(kind, [place_of(finding)]) if kind and finding else []
         tr = self._language
         if kind and every:
             every.insert(0, text(tr.text("All {n}:", n=len(kind.findings)), "quiet"))
             one.insert(0, text(tr.text("Only this one:"), "quiet"))
         self.for_all.show_all(every)
         self.for_one.show_all(one)
+        # Widgets that come later are the last of the window for Tab; these follow the list that they are about.
+        for before, after in pairwise((self.list.view, *self.buttons.values())):
+            self.setTabOrder(before, after)
 
     def _buttons(self, kind: FindingKind, places: Sequence[int]) -> list[QWidget]:
         tr = self._language

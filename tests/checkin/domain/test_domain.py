@@ -186,3 +186,16 @@ def test_a_question_that_was_taken_away_is_named_still_and_each_is_for_its_categ
 def test_what_is_answered_are_the_fixed_questions_and_the_events_own() -> None:
     manner = Manner(answers=frozenset({Question.CONSENT}), replies=(("film", "no"),))
     assert manner.answered == {"consent", "film"}
+
+
+def test_a_typed_cell_is_its_text_and_has_a_value() -> None:
+    cell = domain.ValueCell("1:30", 90.0, domain.CellForm.DURATION)
+    assert cell == "1:30"
+    assert (cell.value, cell.form) == (90.0, domain.CellForm.DURATION)
+
+
+def test_a_table_with_other_rows_stays_that_table() -> None:
+    table = domain.Table("Forum", ("Number",), ((1,), (2,)), note="as of", grouped=1)
+    other = table.with_rows(("Number", "Name"), ((2, "Ada"),))
+    assert (other.title, other.note) == (table.title, table.note)
+    assert (other.columns, other.rows, other.grouped) == (("Number", "Name"), ((2, "Ada"),), 0)

@@ -155,3 +155,16 @@ def test_the_order_of_names_is_chosen_and_kept_for_the_next_list(
     assert (keiji.family_name, keiji.given_name) == ("Furuya", "Keiji")
     here.page.open_file(here.file(("Mori Aya", "", "", "")))
     assert order.currentText() == "family name first"
+
+
+def test_tab_goes_from_the_findings_to_what_can_be_done_about_them(
+    here: Opened, qtbot: QtBot
+) -> None:
+    here.page.open_file(here.file(("Mei", "Yuan", "minister", ""), ("Bea", "Yuan", "queen", "")))
+    press(qtbot, here.page, ENTER)
+    doubts = here.page.review.doubts
+    doubts.list.view.setFocus()
+    for button in doubts.buttons.values():
+        press(qtbot, here.page, Qt.Key.Key_Tab)
+        assert button.hasFocus()
+    assert [every for every, _ in doubts.buttons] == [False] * 3 + [True] * 3
