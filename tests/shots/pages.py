@@ -283,7 +283,7 @@ def printers(stage: Stage) -> None:
     page.badges.add_label_printer("brother://192.168.1.20?roll=62")
     page.badges.add_label_printer("zebra:///dev/usb/lp0?dpi=203&label=102x76")
     stage.world.station.badges.rolls.new_roll("Brother QL · 192.168.1.20", 87)
-    stage.window.host.print_desk.count_again()
+    page.parts.print_desk.count_again()
     page.badges.add_route("category:press", "zebra:///dev/usb/lp0?dpi=203&label=102x76")
     page.badges.add_route("layout:card-cr80", "Card printer")
     (columns,) = page.findChildren(Columns)

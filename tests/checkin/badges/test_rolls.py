@@ -9,7 +9,7 @@ import pytest
 from checkin.printers import read_address
 from checkin.printers.label_printer import Patience
 from tests.checkin.paper_store import PaperStation
-from tests.checkin.printers.fake_printers import LoopbackBrother, running
+from tests.checkin.printers.fake_printers import LoopbackBrother, LoopbackPrinter, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
     station.station.close()
 
 
-def printer_at(at: PaperStation, device: LoopbackBrother) -> LabelPrinter:
+def printer_at(at: PaperStation, device: LoopbackPrinter) -> LabelPrinter:
     address = read_address(f"brother://127.0.0.1:{device.port}")
     assert address
     return at.station.badges.label_printer(address, QUICK)
