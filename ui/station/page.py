@@ -167,7 +167,7 @@ class StationPage(Page):
         self.badges.test.clicked.connect(self._test_print)
         self.badges.add.clicked.connect(self._ask_label_printer)
         self.badges.split.clicked.connect(self._ask_route)
-        self.badges.new_roll.connect(self._ask_roll)
+        self.badges.new_roll.connect(partial(_ask_roll, self))
         self.parts.print_desk.changed.connect(self._show_print_state)
         self.window_card.test.clicked.connect(self._hear)
         self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
@@ -280,14 +280,6 @@ class StationPage(Page):
             lambda sheet: self.badges.add_label_printer(sheet.address),
         )
 
-    def _ask_roll(self, printer: str) -> None:
-        rolls, desk = self.parts.badges.rolls, self.parts.print_desk
-        self.ask_behind(
-            RollSheet(printer, self.language, self.theme),
-            lambda sheet: partial(rolls.new_roll, printer, sheet.given() or 0),
-            lambda _: desk.count_again(),
-        )
-
     def _ask_route(self) -> None:
         core = self.parts
         offered = self.badges.offered(core.printers())
@@ -357,6 +349,15 @@ class StationPage(Page):
         self._show_role()
         # Deferred: the pages are rebuilt for the role; not from within this one.
         QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
+
+
+def _ask_roll(page: StationPage, printer: str) -> None:
+    rolls, desk = page.parts.badges.rolls, page.parts.print_desk
+    page.ask_behind(
+        RollSheet(printer, page.language, page.theme),
+        lambda sheet: partial(rolls.new_roll, printer, sheet.given() or 0),
+        lambda _: desk.count_again(),
+    )
 
 
 def _how_unlocked(shift: Shift, tr: Language) -> str:
