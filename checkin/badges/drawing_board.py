@@ -17,7 +17,8 @@ from checkin.presence import Moment, calendar_of
 from checkin.store import attendance, listing, people, photos
 from checkin.store import event as events
 from checkin.store import store as stores
-from checkin.store.present_times import present_times
+from checkin.store.remote import remote_stays
+from checkin.store.visits import visits
 from checkin.time_present import together
 
 if TYPE_CHECKING:
@@ -149,32 +150,22 @@ class DrawingBoard:
         with self._store.read() as connection:
             calendar = calendar_of(events.current(connection))
             present = listing.attendances(connection, Moment(calendar, 0))
+            remote = remote_stays(connection, calendar)
+        own = {
+            (came.delegate, came.session, came.day) for came in present if not came.represented_by
+        }
+        own |= {(stay.delegate, stay.session, stay.day) for stay in remote}
         found: dict[str, dict[str, list[str]]] = {}
-        for came in present:
-            if came.represented_by:
-                continue
-            sessions = found.setdefault(came.delegate, {})
-            sessions.setdefault(came.session, []).append(came.day)
+        for delegate, session, day in sorted(own):
+            found.setdefault(delegate, {}).setdefault(session, []).append(day)
         return found
 
     def _minutes(self) -> dict[str, int]:
-        """Delegate → for how long they attended, in any session."""
+        """Delegate → for how long they attended, in any session, in person or remotely."""
         with self._store.read() as connection:
             when = Moment(calendar_of(events.current(connection)), self._now())
-            represented = {
-                (presence.delegate, presence.session, presence.day)
-                for presence in listing.attendances(connection, when)
-                if presence.represented_by
-            }
-            times = present_times(connection, when)
-        return {
-            delegate: together(
-                time
-                for (session, day), time in there.items()
-                if (delegate, session, day) not in represented
-            ).minutes
-            for delegate, there in times.items()
-        }
+            own = visits(connection, when).own()
+        return {delegate: together(there.values()).all_minutes for delegate, there in own.items()}
 
     def _several_days(self, attended: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """The days of sessions that are kept per day, where the event has several."""

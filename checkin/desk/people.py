@@ -40,7 +40,7 @@ from checkin.names import NAMED_BY
 from checkin.own_columns import COLUMN
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import attendance, backup, event, handed_out, people
+from checkin.store import attendance, backup, event, handed_out, people, remote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,6 +131,7 @@ class People:
                 company=company_of(connection, found, when),
                 doubles=people.joins_of(connection, found.id),
                 handed_out=handed_out.when(connection, (delegate,)).get(delegate),
+                remote=remote.of_delegate(connection, delegate, calendar),
             )
         return visibility.card(whole, self.shift.viewer)
 

@@ -90,6 +90,7 @@ from checkin.domain.scans import (
     Manner,
     PastScan,
     Presentable,
+    RemoteVisit,
     SearchResult,
     Verdict,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "Quorum",
     "ReEntry",
     "Reason",
+    "RemoteVisit",
     "Role",
     "SearchResult",
     "Session",

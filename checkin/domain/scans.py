@@ -160,6 +160,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteVisit:
+    """A delegate's time in the video meeting of a session: since when, 0 where that is not known, and how long."""
+
+    session: str
+    at: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Companion:
     """A delegate with company, or somebody who accompanies them; `role` is their title."""
 
@@ -182,3 +191,4 @@ class Card:
     company: tuple[Companion, ...] = ()  # all of it, the delegate of this card too; empty: alone
     doubles: tuple[Double, ...] = ()  # by number
     handed_out: int | None = None  # when the badge was handed over
+    remote: tuple[RemoteVisit, ...] = ()  # by session

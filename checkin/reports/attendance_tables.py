@@ -16,7 +16,7 @@ from checkin.reports.listed_columns import listed_columns, listed_values
 from checkin.reports.who import WHO, who
 from checkin.store.listing import RecordedLater
 from checkin.store.remote import RemoteStay
-from checkin.wording import override_text, quorum_line
+from checkin.wording import override_text, quorum_line, remote_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -325,8 +325,7 @@ def _first_in(present: Present | RemoteStay | None, event: Event, language: Lang
     if present is None:
         return ""
     if isinstance(present, RemoteStay):
-        minutes = language.plural("{n} minute", "{n} minutes", present.stay.minutes)
-        return language.beside(language.text("Remote"), minutes)
+        return remote_words(present.stay.minutes, language)
     minute = keyed.minute_words(present.first_at, event)
     if present.represented_by:
         return language.text("{time} (represented)", time=str(minute))

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 from checkin import rules
 from checkin.errors import NotPossible
 from checkin.language import mark
-from checkin.time_present import MINUTE, TimePresent, together
+from checkin.meetings import MINUTE
+from checkin.time_present import together
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from checkin.domain import Delegate, Session
-    from checkin.presence import SessionDay
-    from checkin.store.listing import Present
+    from checkin.store.visits import Visits
+    from checkin.time_present import TimePresent
 
 WHOLE: Final = 100  # per cent
 NO_SHARE: Final = mark("None of these sessions has a beginning and an end, so it has no share.")
@@ -37,43 +38,42 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A delegate who was there long enough: for how many minutes, and in which sessions (keys)."""
+    """A delegate who was there long enough: for how many minutes, those in video meetings among them, and in which sessions (keys)."""
 
     delegate: Delegate
     minutes: int
+    remote_minutes: int
     sessions: tuple[str, ...]
 
 
 def long_enough(
     everyone: Iterable[Delegate],
-    present: Iterable[Present],
-    times: Mapping[str, Mapping[SessionDay, TimePresent]],
+    visits: Visits,
     asked: Threshold,
     sessions: Sequence[Session],
     listed: Collection[str],
 ) -> tuple[Attended, ...]:
-    """Who reached the threshold in these sessions. A seat that somebody else filled does not count."""
+    """Who reached the threshold in these sessions, in person or remotely. A seat that somebody else filled does not count."""
     if asked.minutes < 0 or not 0 <= asked.percent <= WHOLE:
         raise NotPossible(OUT_OF_RANGE)
     if asked.percent and not any(map(_length, sessions)):
         raise NotPossible(NO_SHARE)
-    attended: dict[str, dict[str, list[TimePresent]]] = {}
+    own, found = visits.own(), []
     keys = {session.key for session in sessions}
-    for presence in present:
-        if presence.session in keys and not presence.represented_by:
-            place = presence.session, presence.day
-            time = times.get(presence.delegate, {}).get(place, TimePresent())
-            of_delegate = attended.setdefault(presence.delegate, {})
-            of_delegate.setdefault(presence.session, []).append(time)
-    found = []
     for delegate in everyone:
-        there = attended.get(delegate.id)
-        if there is None:
+        there: dict[str, list[TimePresent]] = {}
+        for (session_key, _), time in own.get(delegate.id, {}).items():
+            if session_key in keys:
+                there.setdefault(session_key, []).append(time)
+        if not there:
             continue
-        minutes = _minutes(there, sessions)
-        if minutes >= asked.minutes and _has_share(asked, delegate, there, sessions, listed):
+        in_all = _time(there, sessions)
+        if in_all.all_minutes >= asked.minutes and _has_share(
+            asked, delegate, there, sessions, listed
+        ):
             in_order = tuple(session.key for session in sessions if session.key in there)
-            found.append(Attended(delegate, minutes, in_order))
+            minutes, remote = in_all.all_minutes, in_all.remote_minutes
+            found.append(Attended(delegate, minutes, remote, in_order))
     return tuple(found)
 
 
@@ -92,11 +92,11 @@ def _has_share(
         if _length(session) and (session.key in there or rules.entitled(session, delegate, listed))
     ]
     whole = sum(map(_length, timed))
-    return bool(whole) and _minutes(there, timed) * MINUTE * WHOLE >= whole * asked.percent
+    return bool(whole) and _time(there, timed).all_minutes * MINUTE * WHOLE >= whole * asked.percent
 
 
-def _minutes(there: Mapping[str, Sequence[TimePresent]], sessions: Iterable[Session]) -> int:
-    return together(time for session in sessions for time in there.get(session.key, ())).minutes
+def _time(there: Mapping[str, Sequence[TimePresent]], sessions: Iterable[Session]) -> TimePresent:
+    return together(time for session in sessions for time in there.get(session.key, ()))
 
 
 def _length(session: Session) -> int:

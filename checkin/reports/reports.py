@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Status, fields_by_place
 from checkin.errors import NotFound
 from checkin.language import load, mark
-from checkin.layout.properties import EXTRA
-from checkin.own_columns import all_values
 from checkin.paper.library import FOLDER, Library
 from checkin.presence import Moment, calendar_of
 from checkin.reports import answers as answer_lists
@@ -25,26 +22,27 @@ from checkin.reports import refusals as exceptions
 from checkin.reports import signatures as signing
 from checkin.reports import totals as sums
 from checkin.reports.asked import Asked, ListKind, Order
-from checkin.reports.keyed import Column, KeyedTable, as_named, said
+from checkin.reports.keyed import KeyedTable, said
 from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
+from checkin.reports.roster_list import roster_list
 from checkin.reports.sheets import sheets_of
 from checkin.reports.who import in_order
 from checkin.roles import Action
 from checkin.store import attendance, listing, people
 from checkin.store import event as events
 from checkin.store.held import held
-from checkin.store.present_times import present_times
 from checkin.store.quorum import quorum_of
 from checkin.store.refusals import turned_away
 from checkin.store.remote import remote_stays
+from checkin.store.visits import visits
 from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from checkin.domain import Delegate, Event, Session, Table
+    from checkin.domain import Event, Session, Table
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
@@ -57,9 +55,6 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = load("en")
 ANY_TIME: Final = Threshold()
-
-# Column headings that an import recognises (round trip of the roster).
-_ROSTER: Final = tuple(field for field in fields_by_place("file") if field.heading)
 
 
 class Reports:
@@ -146,7 +141,7 @@ class Reports:
     ) -> Table:
         """A row per delegate with title and country, each session, first in, last out and the time present.
 
-        Of one day or of all. Raises `NotPossible` for what is no day.
+        Time in video meetings is told apart. Of one day or of all. Raises `NotPossible` for what is no day.
         """
         self._require(Action.EXPORT)
         chosen = None if day is None else parse_day(day)
@@ -154,14 +149,13 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             everyone = in_order(people.everyone(connection), order)
-            present = listing.attendances(connection, when, day=chosen)
-            times = present_times(connection, when)
-        return matrices.matrix(event, everyone, present, times, when, chosen).told(language)
+            found = visits(connection, when, chosen)
+        return matrices.matrix(event, everyone, found, when, chosen).told(language)
 
     def totals(self, language: Language | None = ENGLISH, *, day: str | None = None) -> Table:
         """How many were expected, came and did not come: each session, day, category and country.
 
-        Of one day or of all. Raises `NotPossible` for what is no day.
+        Who attended remotely came. Of one day or of all. Raises `NotPossible` for what is no day.
         """
         self._require(Action.EXPORT)
         chosen = None if day is None else parse_day(day)
@@ -169,9 +163,12 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             everyone = people.everyone(connection)
-            present = listing.attendances(connection, when, day=chosen)
+            came: tuple[Present | RemoteStay, ...] = (
+                *listing.attendances(connection, when, day=chosen),
+                *remote_stays(connection, when.calendar, day=chosen),
+            )
             listed = people.listed_sessions(connection)
-        return sums.totals(event, everyone, present, listed, when, chosen).told(language)
+        return sums.totals(event, everyone, came, listed, when, chosen).told(language)
 
     def refusals(
         self,
@@ -228,7 +225,7 @@ class Reports:
         return presence_lists.not_yet_come(event, everyone, present, door, at).told(language)
 
     def attended_long_enough(self, asked: Threshold = ANY_TIME) -> tuple[Attended, ...]:
-        """Who was there long enough for a certificate, by number, with minutes and sessions.
+        """Who was there long enough for a certificate, in person or remotely, by number, with minutes and sessions.
 
         Time counts as `checkin.time_present` says, up to now. Raises `NotFound` for an unknown session,
         `NotPossible` for a threshold out of range, and for a share of sessions without hours.
@@ -238,12 +235,11 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             everyone = people.everyone(connection)
-            present = listing.attendances(connection, when)
-            times = present_times(connection, when)
+            found = visits(connection, when)
             listed = people.listed_sessions(connection)
         every = (*event.sessions, *event.gone_sessions)
         sessions = [_session(event, key) for key in asked.sessions] or every
-        return certificates.long_enough(everyone, present, times, asked, sessions, listed)
+        return certificates.long_enough(everyone, found, asked, sessions, listed)
 
     def inside(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
         """Evacuation list: who is inside now, each person once, by room, and since when."""
@@ -273,22 +269,7 @@ class Reports:
                 everyone = in_order(people.everyone(connection), order)
             else:
                 everyone = people.some(connection, among)
-        values = {delegate.id: all_values(delegate) for delegate in everyone}
-        # By their headings, which an import recognises. Of one that is written in two ways both stand.
-        own = dict.fromkeys(heading for delegate in everyone for heading in values[delegate.id])
-        columns = (
-            *(Column(field.name, said(field.heading)) for field in _ROSTER),
-            *(Column(f"{EXTRA}{heading}", as_named(heading)) for heading in own),
-        )
-        rows = tuple(
-            (
-                *(_field(delegate, field.name) for field in _ROSTER),
-                *(values[delegate.id].get(heading, "") for heading in own),
-            )
-            for delegate in everyone
-        )
-        title, now = said(mark("Delegates")), self._journal.now()
-        return KeyedTable(event, "delegates", title, columns, rows, at=now).told(language)
+        return roster_list(event, everyone, self._journal.now()).told(language)
 
     def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
         """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""
@@ -382,15 +363,6 @@ class Reports:
         self._require(Action.EXPORT)
         logo = Library(self._store.folder / FOLDER).logo
         return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
-
-
-def _field(delegate: Delegate, name: str) -> str | int:
-    if name == "flags":
-        # Roster files have no status column: a cancelled delegate has a flag.
-        state = () if delegate.status is Status.EXPECTED else (delegate.status.value,)
-        return ", ".join((*delegate.flags, *state))
-    value = getattr(delegate, name)
-    return value if isinstance(value, int) else str(value)
 
 
 def _session(event: Event, key: str) -> Session:

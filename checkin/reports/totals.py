@@ -15,6 +15,7 @@ from checkin.reports import keyed
 from checkin.reports.attendance_tables import places_of
 from checkin.reports.keyed import Column, KeyedTable, said
 from checkin.reports.presence_lists import may_come
+from checkin.store.remote import RemoteStay
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -44,21 +45,26 @@ _NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The delegates who were expected, and those who came, by id; `began` once anybody could come."""
+    """The delegates who were expected, who came, and who of these came in person, by id.
+
+    `began` once anybody could come.
+    """
 
     expected: frozenset[str]
     came: frozenset[str]
+    in_person: frozenset[str]
     began: bool = True
 
     def cells(self) -> tuple[Any, ...]:
-        """Expected, came, not come; of those expected the share who came, and who did not."""
+        """Expected, came, only remotely, not come; of those expected the share who came, and who did not."""
         if not self.began:
-            return (len(self.expected), None, None, None, None)
+            return (len(self.expected), None, None, None, None, None)
         missing = len(self.expected - self.came)
         rate = missing / len(self.expected) if self.expected else None
         return (
             len(self.expected),
             len(self.came),
+            len(self.came - self.in_person),
             missing,
             None if rate is None else 1 - rate,
             rate,
@@ -68,19 +74,19 @@ class _Counted:
 def totals(
     event: Event,
     everyone: Sequence[Delegate],
-    present: Sequence[Present],
+    present: Sequence[Present | RemoteStay],
     listed: Collection[str],
     when: Moment,
     day: str | None,
 ) -> KeyedTable:
     """A row for everybody, then for each day, session, category and country.
 
-    Somebody who came to any session of a day came that day. Who must not be named counts to no country.
+    Who was in a video meeting came as well, which is told apart where anybody did. Somebody who came to any session of a day came that day. Who must not be named counts to no country.
     Of what has not begun only the expected are counted.
     """
     days = event.days if day is None else (day,)
     counted = _Counts(everyone, present, listed, when)
-    rows = (
+    rows: tuple[tuple[Any, ...], ...] = (
         (*_of(TotalOf.EVENT, ""), "", *counted.on_days(everyone, days).cells()),
         *(
             (*_of(TotalOf.DAY, ""), date, *counted.on_days(everyone, (date,)).cells())
@@ -99,7 +105,12 @@ def totals(
             for country, group in _by_country(everyone).items()
         ),
     )
-    return KeyedTable(event, "totals", said(mark("Totals")), _COLUMNS, rows, at=when.now)
+    columns = _COLUMNS
+    if not any(isinstance(came, RemoteStay) for came in present):
+        columns = tuple(column for column in columns if column is not _ONLY_REMOTE)
+        at = _COLUMNS.index(_ONLY_REMOTE)
+        rows = tuple((*row[:at], *row[at + 1 :]) for row in rows)
+    return KeyedTable(event, "totals", said(mark("Totals")), columns, rows, at=when.now)
 
 
 def _of(of: TotalOf, key: str) -> tuple[TotalOf, tuple[TotalOf, str]]:
@@ -113,7 +124,7 @@ class _Counts:
     def __init__(
         self,
         everyone: Iterable[Delegate],
-        present: Iterable[Present],
+        present: Iterable[Present | RemoteStay],
         listed: Collection[str],
         when: Moment,
     ) -> None:
@@ -121,9 +132,15 @@ class _Counts:
         self._coming = [delegate for delegate in everyone if may_come(delegate)]
         self._on_day: dict[str, set[str]] = defaultdict(set)
         self._in_session: dict[SessionDay, set[str]] = defaultdict(set)
+        self._person_on_day: dict[str, set[str]] = defaultdict(set)
+        self._person_in_session: dict[SessionDay, set[str]] = defaultdict(set)
         for presence in present:
+            place = presence.session, presence.day
             self._on_day[presence.day].add(presence.delegate)
-            self._in_session[presence.session, presence.day].add(presence.delegate)
+            self._in_session[place].add(presence.delegate)
+            if not isinstance(presence, RemoteStay):
+                self._person_on_day[presence.day].add(presence.delegate)
+                self._person_in_session[place].add(presence.delegate)
 
     def on_days(self, group: Iterable[Delegate], days: Sequence[str]) -> _Counted:
         begins, ends = self._calendar.starts(min(days)), self._calendar.ends(max(days))
@@ -133,10 +150,10 @@ class _Counts:
             for delegate in members
             if may_come(delegate) and is_valid_between(delegate, self._calendar, begins, ends)
         }
-        came = {delegate.id for delegate in members} & {
-            identifier for date in days for identifier in self._on_day[date]
-        }
-        return _Counted(frozenset(expected), frozenset(came), begins <= self._now)
+        ids = frozenset(delegate.id for delegate in members)
+        came = ids & {someone for date in days for someone in self._on_day[date]}
+        in_person = ids & {someone for date in days for someone in self._person_on_day[date]}
+        return _Counted(frozenset(expected), came, in_person, begins <= self._now)
 
     def in_session(self, session: Session, day: str) -> _Counted:
         hours = self._calendar.lets_in(session, day)
@@ -147,7 +164,8 @@ class _Counts:
             and is_valid_between(delegate, self._calendar, *hours)
         }
         came = frozenset(self._in_session[session.key, day])
-        return _Counted(frozenset(expected), came, hours[0] <= self._now)
+        in_person = frozenset(self._person_in_session[session.key, day])
+        return _Counted(frozenset(expected), came, in_person, hours[0] <= self._now)
 
 
 def _by_category(event: Event, everyone: Iterable[Delegate]) -> dict[str, list[Delegate]]:
@@ -193,12 +211,14 @@ def _key(cell: tuple[TotalOf, str], _event: Event) -> str:
     return cell[1]
 
 
-_COLUMNS: Final = (
+_ONLY_REMOTE: Final = keyed.number("only_remote", said(mark("Of these only remote")))
+_COLUMNS: Final[tuple[Column, ...]] = (
     Column("of", said(mark("Total of")), _kind_words),
     Column("name", said(mark("Which")), _name_words, _key),
     keyed.day("day", said(mark("Day"))),
     keyed.number("expected", said(mark("Expected"))),
     keyed.number("came", said(mark("Came"))),
+    _ONLY_REMOTE,
     keyed.number("not_come", said(mark("Not come"))),
     keyed.percentage("attendance_rate", said(mark("Attendance"))),
     keyed.percentage("no_show_rate", said(mark("No-show rate"))),

@@ -275,3 +275,9 @@ def quorum_line(quorum: Quorum, event: Event, language: Language) -> str:
     return language.text(
         "{present} of {members} present, quorum is {needed}", needed=needed, **counts
     )
+
+
+def remote_words(minutes: int, language: Language) -> str:
+    """That somebody was in the video meeting of a session, and for how long."""
+    time = language.plural("{n} minute", "{n} minutes", minutes)
+    return language.beside(language.text("Remote"), time)

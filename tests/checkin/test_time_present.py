@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from checkin.domain import Ending
+from checkin.meetings import MeetingStay
 from checkin.presence import Stay
-from checkin.time_present import TimePresent, in_session, together
+from checkin.time_present import TimePresent, in_meeting, in_session, together
 from tests.factories import HOUR, MINUTE, MORNING, session, timed
 
 TEN, NOON = MORNING + HOUR, MORNING + 3 * HOUR
@@ -29,3 +30,24 @@ def test_who_was_in_two_sessions_at_once_was_there_once() -> None:
     both = together([room, building])
     assert (both.minutes, both.is_open) == (4 * 60, True)
     assert together([]).minutes == 0
+
+
+def test_of_a_video_meeting_only_the_hours_of_the_session_count() -> None:
+    lobby = MeetingStay(150, TEN - 20 * MINUTE, NOON + 10 * MINUTE)
+    found = in_meeting([lobby], timed())
+    assert (found.remote_minutes, found.minutes, found.all_minutes) == (120, 0, 120)
+    assert in_meeting([MeetingStay(9, TEN - HOUR, TEN)], timed()).remote_minutes == 0
+    # A report without times is of the session.
+    assert in_meeting([MeetingStay(300)], timed()).remote_minutes == 120
+    assert in_meeting([MeetingStay(300)], session("entrance")).remote_minutes == 300
+
+
+def test_in_the_room_with_the_meeting_open_counts_once_and_in_person() -> None:
+    room = TimePresent(((TEN, TEN + HOUR),))
+    whole = in_meeting([MeetingStay(120, TEN, NOON)], timed())
+    both = together([room, whole])
+    assert (both.minutes, both.remote_minutes, both.all_minutes) == (60, 60, 120)
+    short = in_meeting([MeetingStay(10, TEN, NOON)], timed())
+    assert together([room, short]).all_minutes == 70
+    # Two meetings at once are the time of one.
+    assert together([whole, whole, short]).all_minutes == 120

@@ -9,8 +9,8 @@ from checkin.overview import Grouping
 from tests.shots.demo_window import Scene
 from ui.overview import OverviewPage
 from ui.overview.guarded_screen import GuardedScreen
-from ui.overview.remote_sheets import ParticipantsSheet, ReportSheet
 from ui.parts.theme import dress
+from ui.remote import ParticipantsSheet, ReportSheet
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage

@@ -60,7 +60,17 @@ def card(stage: Stage) -> None:
     stage.scan(MARKED)
     station.badges.prepare([station.people.card(_id(MARKED)).delegate])
     station.badges.record_printed([_id(MARKED)])
+    _attend_remotely(stage)
     people(stage).show_person(_id(MARKED))
+
+
+def _attend_remotely(stage: Stage) -> None:
+    station, path = stage.world.station, stage.folder / "participants.csv"
+    email = station.people.card(_id(MARKED)).delegate.email
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)"
+    hours = "2026-10-30 15:00:00,2026-10-30 16:02:00,62"
+    path.write_text(f"{head}\nA delegate,{email},{hours}\n", "utf-8")
+    station.remote.read(path, "opening").apply(accept=True)
 
 
 def card_photograph(stage: Stage) -> None:

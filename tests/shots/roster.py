@@ -82,6 +82,14 @@ def bad_file(stage: Stage) -> None:
     roster(stage).open_file(path)
 
 
+def meeting(stage: Stage) -> None:
+    path = stage.folder / "participants.csv"
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)"
+    hours = "2026-10-30 10:00:00,2026-10-30 11:00:00,60"
+    path.write_text(f"{head}\nMira Okabe,mira@example.org,{hours}\n", "utf-8")
+    roster(stage).open_file(path)
+
+
 SCENES: Final = (
     Scene("roster-start", start),
     Scene("roster-columns", columns),
@@ -91,4 +99,5 @@ SCENES: Final = (
     Scene("roster-done", done),
     Scene("roster-past", past),
     Scene("roster-bad-file", bad_file),
+    Scene("roster-meeting", meeting),
 )

@@ -136,7 +136,6 @@ class CategorySheet(ChangeSheet):
         for swatch in self._swatches:
             self._group.addButton(swatch)
             swatch.clicked.connect(partial(self._choose, swatch.colour))
-        swatches.show_all(self._swatches)
         swatches.setFixedHeight(TOUCH)
         self.hex.textChanged.connect(self._mark)
         both = QWidget()
@@ -147,6 +146,7 @@ class CategorySheet(ChangeSheet):
         both.setFocusProxy(self.hex)
         self.body.addWidget(self.cell("name", words, self.names))
         self.body.addWidget(self.cell("colour", tr.text("Colour"), both))
+        swatches.show_all(self._swatches)  # shows itself: not before it is in the sheet
         self.hex.setAccessibleName(tr.text("Colour"))
         self._mark()
 

@@ -13,7 +13,6 @@ from ui.overview import picture
 from ui.overview.awaited import AwaitedPanel
 from ui.overview.board import Board
 from ui.overview.feed import OverviewFeed
-from ui.overview.remote_acts import RemoteActs
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import Offer
 from ui.parts.columns import NARROW, Scrolling
@@ -23,6 +22,7 @@ from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Choice
 from ui.parts.widgets.frames import HEADER, HEADER_LOW
+from ui.remote import RemoteActs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class OverviewPage(Page):
             OverviewAct.BIG_SCREEN: self.shell.start_big_screen,
             OverviewAct.NUMBERS: self._save_numbers,
             OverviewAct.PICTURE: self._save_picture,
-            OverviewAct.REMOTE: RemoteActs(self, parts).choose,
+            OverviewAct.REMOTE: RemoteActs(self, parts.remote, parts.event, parts.files).choose,
         }
         self.foot.chosen.connect(lambda act: self._acts[act]())
         self._panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)

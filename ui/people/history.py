@@ -13,14 +13,23 @@ from PySide6.QtWidgets import QListView
 from checkin import own_columns
 from checkin.domain import COLUMN_FIELDS
 from checkin.language import day_and_time
-from checkin.wording import Tone, column_name, icon_of, operator_name, replies_line, tag_of, tone_of
+from checkin.wording import (
+    Tone,
+    column_name,
+    icon_of,
+    operator_name,
+    remote_words,
+    replies_line,
+    tag_of,
+    tone_of,
+)
 from ui.parts.field_names import field_name
 from ui.parts.widgets.rows import RowDelegate, RowPainter, TupleModel, list_view, row_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.domain import Card, Change, Double, Event, PastScan
+    from checkin.domain import Card, Change, Double, Event, PastScan, RemoteVisit
     from checkin.language import Language
     from ui.parts.theme import Theme
 
@@ -45,7 +54,10 @@ def lines(card: Card, event: Event, language: Language) -> tuple[HistoryLine, ..
     scans = [_scan(scan, event, language) for scan in card.scans]
     changes = [_change(change, event, language) for change in card.changes]
     joins = [_join(double, event, language) for double in card.doubles]
-    return tuple(sorted((*scans, *changes, *joins), key=lambda line: line.at, reverse=True))
+    remote = [_remote(visit, event, language) for visit in card.remote]
+    return tuple(
+        sorted((*scans, *changes, *joins, *remote), key=lambda line: line.at, reverse=True)
+    )
 
 
 def _scan(scan: PastScan, event: Event, language: Language) -> HistoryLine:
@@ -100,6 +112,17 @@ def _join(double: Double, event: Event, language: Language) -> HistoryLine:
         where=_joined(double.desk, operator_name(double.operator, language)),
         time=_minute(double.at, event),
         icon="people",
+    )
+
+
+def _remote(visit: RemoteVisit, event: Event, language: Language) -> HistoryLine:
+    session = event.session(visit.session)
+    return HistoryLine(
+        at=visit.at,
+        what=remote_words(visit.minutes, language),
+        where=language.name(session.name) if session else visit.session,
+        time=_minute(visit.at, event) if visit.at else "",
+        icon="camera",
     )
 
 

@@ -106,7 +106,6 @@ class PeoplePage(Page):
         tr, theme, event = self.language, self.theme, self._desk.event
         self.field = SearchField(theme, tr.text("Name or number"), "search")
         self.filters = FilterBar(event, tr)
-        self.filters.setVisible(self._may(Action.FILTER))
         self.list = PeopleList(event, tr, theme)
         self.card = PersonCard(event, tr, theme, self._may)
         self.form = PersonForm(event, tr, theme)
@@ -128,6 +127,8 @@ class PeoplePage(Page):
         self.body.setContentsMargins(MARGIN - RING, MARGIN - RING, MARGIN, MARGIN - RING)
         self.columns = Columns(self._side, _main(panel, self.foot))
         self.body.addWidget(self.columns, 1)
+        # Not before it is in the page: without a parent it would be a window of its own.
+        self.filters.setVisible(self._may(Action.FILTER))
 
     def _connect(self) -> None:
         self.field.edit.installEventFilter(self)

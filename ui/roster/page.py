@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from checkin.errors import NumberedAnew
+from checkin.errors import IsParticipantReport, NumberedAnew
 from checkin.roster import ReadingOptions
 from checkin.wording import Tone
 from ui.parts.action_bar import ActionBar
 from ui.parts.actions import ENTER
 from ui.parts.columns import Scrolling, Stack
 from ui.parts.empty_state import EmptyState
-from ui.parts.file_choice import FileChoice, NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.page import Page, PageEnvironment
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
 from ui.parts.theme import STEP
 from ui.parts.widgets import Panel
+from ui.remote import RemoteActs
 from ui.roster import actions
 from ui.roster.actions import RosterAct, Step
 from ui.roster.columns_step import ColumnsStep
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from checkin.domain import Applied
     from checkin.errors import KnownError
     from checkin.language import Language
-    from checkin.photos.photos import Photos
-    from checkin.roster import Answers, PastImport, Preview, Roster
+    from checkin.roster import Answers, PastImport, Preview
     from checkin.roster.undoing import Undone
     from ui.parts.theme import Theme
+    from ui.roster.parts import RosterParts
 
 RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -55,17 +55,9 @@ class RosterPage(Page):
     # Scans and corrections decide whether an import can still be undone.
     shows = frozenset({Change.SCAN, Change.ROSTER, Change.DELEGATE, Change.ENTRIES})
 
-    def __init__(
-        self,
-        roster: Roster,
-        zone: str,
-        around: PageEnvironment,
-        files: FileChoice | None = None,
-        photos: Photos | None = None,
-    ) -> None:
+    def __init__(self, parts: RosterParts, around: PageEnvironment) -> None:
         super().__init__(around.language.text("Roster"), around)
-        self._roster = roster
-        self.files: FileChoice = files or NativeFiles()
+        self._roster, self.files = parts.roster, parts.files
         self._path: Path | None = None
         self._choice = ReadingOptions()
         self._preview: Preview | None = None
@@ -76,7 +68,7 @@ class RosterPage(Page):
         self.steps = Stepper(
             (tr.text("File"), tr.text("Columns"), tr.text("Findings"), tr.text("Done")), theme
         )
-        self.start = StartStep(zone, tr, theme)
+        self.start = StartStep(parts.event.time_zone, tr, theme)
         self.columns = ColumnsStep(tr, theme)
         self.review = ReviewStep(tr, theme)
         self.merging = MergeBar(tr, theme)
@@ -96,7 +88,8 @@ class RosterPage(Page):
         self._build()
         self._connect()
         # Kept: a connection alone keeps nobody alive.
-        self._photographs = photos and PhotoActs(self, self.start, photos, self.files)
+        self._photographs = PhotoActs(self, self.start, parts.photos, parts.files)
+        self._meeting = RemoteActs(self, parts.remote, parts.event, parts.files)
         FileDrop(
             self,
             lambda: self.sheet is None and not self._busy,
@@ -332,6 +325,9 @@ class RosterPage(Page):
             choice = replace(self._choice, mapping=without)
             sheet = _numbers_question(error, self.language, self.theme)
             self.confirm(sheet, lambda: self._read(choice))
+        elif isinstance(error, IsParticipantReport) and (path := self._path) is not None:
+            sheet = _meeting_question(error, self.language, self.theme)
+            self.confirm(sheet, lambda: self._meeting.open_file(path))
         else:
             super().show_error(error)
         self._offer()
@@ -361,6 +357,19 @@ def _numbers_question(error: NumberedAnew, language: Language, theme: Theme) -> 
             n=error.facts["n"],
         ),
         tr.text("Leave the numbers out"),
+        tr.text("Back"),
+        theme,
+    )
+
+
+def _meeting_question(
+    error: IsParticipantReport, language: Language, theme: Theme
+) -> QuestionSheet:
+    tr = language
+    return QuestionSheet(
+        tr.text("This is the report of a video meeting"),
+        tr.explain(error),
+        tr.text("As attendance of a video meeting…"),
         tr.text("Back"),
         theme,
     )

@@ -98,11 +98,11 @@ def _people(context: PageContext, shell: Shell) -> Page:
 
 
 def _roster(context: PageContext, shell: Shell) -> Page:
-    from ui.roster import RosterPage  # noqa: PLC0415
+    from ui.roster import RosterPage, RosterParts  # noqa: PLC0415
 
     station = context.station
-    zone = station.desk.event.time_zone
-    return RosterPage(station.roster, zone, context.around(shell), photos=station.photos)
+    parts = RosterParts(station.roster, station.photos, station.remote, station.desk.event)
+    return RosterPage(parts, context.around(shell))
 
 
 def _event(context: PageContext, shell: Shell) -> Page:

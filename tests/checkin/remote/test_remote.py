@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkin.domain import Manner, Role
+from checkin.domain import Manner, RemoteVisit, Role
 from checkin.errors import BadFile, FindingsInDoubt, NotAllowed, NotFound, NotPossible
 from checkin.journal import delegates_joined
 from checkin.presence import calendar_of
 from checkin.remote import RemoteFinding, Sureness
+from checkin.reports import Threshold
 from checkin.store.remote import remote_stays
 from tests import factories, store_copies
 from tests.factories import HOUR, MINUTE, MORNING, Clock, session, timed
@@ -237,3 +238,61 @@ def test_the_attendance_list_says_how_each_attended(at: Station, tmp_path: Path)
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
     assert rows[ADA]["Plenary"] == "Remote · 126 minutes"
     assert str(rows[CHIO]["Plenary"]).startswith(DAY)
+
+
+def hybrid(at: Station, tmp_path: Path, clock: Clock) -> None:
+    """Ada by video alone; Keiji for an hour by video, and now for twenty minutes in the building."""
+    read(at, tmp_path, joins(ADRIAN, FURUYA)).apply(accept=True)
+    at.desk.checkin(CHIO, "entrance")
+    clock.forward(20 * MINUTE)
+
+
+def test_matrix_and_totals_count_who_attended_remotely_and_tell_them_apart(
+    at: Station, tmp_path: Path, clock: Clock
+) -> None:
+    before = at.reports.totals(None)
+    assert "only_remote" not in before.columns
+    assert "remote_minutes" not in at.reports.matrix(None).columns
+    hybrid(at, tmp_path, clock)
+    table = at.reports.matrix(None)
+    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    ada, keiji = rows[ADA], rows[CHIO]
+    # The session's own hours are from ten to twelve.
+    assert (ada["status"], ada["minutes"], ada["remote_minutes"]) == ("attended", "", 120)
+    assert (ada["sessions"], ada["session.plenary"]) == (1, "remote")
+    assert (keiji["minutes"], keiji["remote_minutes"], keiji["sessions"]) == (20, 60, 2)
+    assert (rows[BEN]["status"], rows[BEN]["remote_minutes"]) == ("not_attended", "")
+    table = at.reports.totals(None)
+    of_all, *rest = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (of_all["came"], of_all["only_remote"]) == (2, 1)
+    assert of_all["expected"] == int(of_all["not_come"]) + 2
+    plenary = next(row for row in rest if row["name"] == "plenary")
+    assert (plenary["came"], plenary["only_remote"]) == (2, 2)
+
+
+def test_hours_of_a_certificate_include_the_meeting(
+    at: Station, tmp_path: Path, clock: Clock
+) -> None:
+    hybrid(at, tmp_path, clock)
+    found = {
+        there.delegate.number: (there.minutes, there.remote_minutes, there.sessions)
+        for there in at.reports.attended_long_enough()
+    }
+    assert found == {ADA: (120, 120, ("plenary",)), CHIO: (80, 60, ("entrance", "plenary"))}
+    (ada,) = at.reports.attended_long_enough(Threshold(percent=80, sessions=("plenary",)))
+    assert ada.delegate.number == ADA
+    board = at.badges.board
+    everyone = at.roster.delegates()
+    certificates = board.subjects(everyone, board.composer("certificate-a4"))
+    told = {page.delegate.number: (page.minutes, page.sessions) for page in certificates}
+    assert told[ADA] == (120, ("plenary",))
+
+
+def test_the_card_tells_it_until_it_is_taken_back(at: Station, tmp_path: Path) -> None:
+    applied = read(at, tmp_path, joins(ADRIAN)).apply()
+    began = MORNING + 55 * MINUTE + 2000
+    assert at.people.card(identifier(ADA)).remote == (RemoteVisit("plenary", began, 126),)
+    assert at.people.card(identifier(BEN)).remote == ()
+    assert applied.batch
+    at.roster.undo(applied.batch)
+    assert at.people.card(identifier(ADA)).remote == ()

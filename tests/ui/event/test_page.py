@@ -13,6 +13,7 @@ from checkin.plan.plan import read_plan
 from checkin.programme import Programme
 from tests.ui.event.event_page import EventHands
 from tests.ui.fake_file_choice import Answered
+from tests.ui.shown_windows import shown_windows
 from tests.ui.visible_text import everything
 from ui.event import EventPage
 from ui.event.categories import CategorySheet
@@ -25,6 +26,7 @@ from ui.parts.shell import Change
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.demo_store import World
@@ -179,6 +181,15 @@ def test_facts_are_changed_in_several_languages(hands: EventHands) -> None:
     assert (event.names["ja"], event.time_zone) == ("国際会議", "Asia/Seoul")
     assert event.days[-1] == "2026-11-01"
     assert hands.page.facts.words("days") == "30 October – 1 November 2026"
+
+
+def test_the_form_of_a_category_is_never_a_window_of_its_own(
+    hands: EventHands, qapp: QApplication
+) -> None:
+    """It would steal the focus for a moment."""
+    with shown_windows(qapp) as shown:
+        hands.page.categories.add.click()
+    assert shown == []
 
 
 def test_a_category_is_added_with_a_colour_and_taken_away(hands: EventHands) -> None:

@@ -18,6 +18,8 @@ from ui.people import PeoplePage
 from ui.people.flags import FlagSheet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from tests.ui.demo_store import World
@@ -165,6 +167,23 @@ def test_the_legal_name_of_somebody_protected_can_be_corrected(
     page.foot.press("Enter")
     assert people.to_correct(delegate).name == "Another Name"
     assert page.card.name.text() == "Guest Seven"
+
+
+def test_the_history_tells_a_video_meeting(desk: World, page: PeoplePage, tmp_path: Path) -> None:
+    station, known = desk.station, f"{9:032x}"
+    email = station.people.card(known).delegate.email
+    report = tmp_path / "report.csv"
+    report.write_text(
+        "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+        f"Mitarai,{email},2026-10-30 10:00:00,2026-10-30 11:00:00,60\n",
+        "utf-8",
+    )
+    station.remote.read(report, "opening").apply(accept=True)
+    page.show_person(known)
+    line = next(line for line in page.card.history.lines if line.what == "Remote · 60 minutes")
+    opening = station.desk.event.session("opening")
+    assert opening
+    assert (line.where, line.time) == (opening.name["en"], "2026-10-30 10:00")
 
 
 def test_a_badge_that_was_not_handed_over_is_taken_back_on_the_card(

@@ -13,6 +13,7 @@ from checkin.desk.for_all import ForAll
 from checkin.domain import Flag, Role, Status
 from tests.ui.input_driver import strike
 from tests.ui.people.people_page import lists_of
+from tests.ui.shown_windows import shown_windows
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.filter_bar import INSIDE, NO_BADGE, WAITS
@@ -22,6 +23,7 @@ from ui.people.for_all_sheet import ForAllSheet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from tests.ui.demo_store import World
@@ -72,6 +74,14 @@ def asked(page: PeoplePage, act: ForAll) -> ForAllSheet:
 
 def pending(world: World) -> int:
     return sum(one.status is Status.PENDING for one in world.station.people.delegates())
+
+
+def test_the_chips_are_never_a_window_of_their_own(make: Make, qapp: QApplication) -> None:
+    """It would steal the focus for a moment."""
+    with shown_windows(qapp) as shown:
+        page = make()
+    assert page.filters.isVisible()
+    assert shown == ["PeoplePage"]
 
 
 def test_a_chip_says_how_many_and_lists_them(make: Make, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.ui import demo_store
 from tests.ui.fake_file_choice import Answered
 from tests.ui.roster.opened_roster import Opened
-from ui.roster import RosterPage
+from ui.roster import RosterPage, RosterParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def here(store: Path, tmp_path: Path, qtbot: QtBot, around: PageEnvironment) -> Iterator[Opened]:
     opened = demo_store.open_world(store, [])
     files = Answered()
-    page = RosterPage(opened.station.roster, "Asia/Tokyo", around, files)
+    station = opened.station
+    parts = RosterParts(station.roster, station.photos, station.remote, station.desk.event, files)
+    page = RosterPage(parts, around)
     qtbot.addWidget(page)
     page.resize(1278, 768)
     with qtbot.waitActive(page):

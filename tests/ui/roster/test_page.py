@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from checkin.journal import delegate_changed
+from tests.ui import demo_store
 from tests.ui.roster.opened_roster import (
     ALI,
     CTRL,
@@ -23,6 +24,8 @@ from tests.ui.roster.opened_roster import (
     press,
     step,
 )
+from ui.parts.question_sheet import QuestionSheet
+from ui.remote import ParticipantsSheet, ReportSheet
 from ui.roster.actions import Step
 
 if TYPE_CHECKING:
@@ -145,7 +148,6 @@ def test_the_same_file_again_says_that_nothing_is_new(here: Opened, qtbot: QtBot
         (b"", "The file is empty."),
         (b"name\n", "only headings"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no table"),
-        (b"Name,Join Time,Leave Time\nA,9:00,10:00\n", "who was in a video meeting"),
     ],
 )
 def test_a_bad_file_is_one_sentence_and_nothing_changes(
@@ -273,3 +275,22 @@ def test_an_empty_choice_of_a_file_changes_nothing(here: Opened, qtbot: QtBot) -
     press(qtbot, here.page, Qt.Key.Key_O, CTRL)
     assert step(here) is Step.FILE
     assert not here.page.banner.isVisible()
+
+
+def test_a_report_of_a_video_meeting_is_offered_as_attendance(here: Opened, qtbot: QtBot) -> None:
+    head = ("Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)")
+    known = demo_store.demo_rows()[0]
+    here.station.roster.read(here.file(*([known[name] for name in HEAD],))).apply()
+    hours = ("2026-10-30 10:00:00", "2026-10-30 11:00:00", "60")
+    here.page.open_file(here.file((known["name"], known["email"], *hours), head=head))
+    assert isinstance(here.page.sheet, QuestionSheet)
+    assert "who was in a video meeting (Zoom)" in here.page.sheet.accessibleDescription()
+    press(qtbot, here.page, ENTER)
+    assert isinstance(here.page.sheet, ReportSheet)
+    here.page.sheet.session.choose("opening")
+    here.page.sheet.accept_button.click()
+    assert isinstance(here.page.sheet, ParticipantsSheet)
+    here.page.sheet.accept_button.click()
+    assert here.station.desk.stats().sessions["opening"].remote == 1
+    assert here.page.banner.words().startswith("1 participant is recorded.")
+    assert step(here) == Step.FILE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from tests.ui.fake_file_choice import Answered
-from ui.roster import RosterPage
+from ui.roster import RosterPage, RosterParts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,8 @@ def test_a_folder_is_chosen_and_what_became_of_its_pictures_is_said(
     Image.new("RGB", (90, 120), "navy").save(tmp_path / "42.jpg")
     Image.new("RGB", (90, 120), "navy").save(tmp_path / "9999.png")
     files = Answered(tmp_path)
-    page = RosterPage(station.roster, "Asia/Tokyo", around, files, photos=station.photos)
+    parts = RosterParts(station.roster, station.photos, station.remote, station.desk.event, files)
+    page = RosterPage(parts, around)
     qtbot.addWidget(page)
     page.show()
     page.come()

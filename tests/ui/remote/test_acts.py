@@ -11,9 +11,9 @@ from checkin.domain import Role
 from tests.ui.fake_file_choice import Answered
 from tests.ui.input_driver import strike
 from ui.overview import OverviewPage, OverviewParts
-from ui.overview.remote_sheets import ParticipantsSheet, ReportSheet
 from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
+from ui.remote import ParticipantsSheet, ReportSheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,38 +5,45 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.overview.remote_sheets import ParticipantsSheet, ReportSheet
 from ui.parts.shell import Change
+from ui.remote.sheets import ParticipantsSheet, ReportSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from checkin.remote import RemoteApplied, RemotePreview
-    from ui.overview.parts import OverviewParts
+    from checkin.domain import Event
+    from checkin.remote import RemoteApplied, RemoteAttendance, RemotePreview
+    from ui.parts.file_choice import FileChoice
     from ui.parts.page import Page
 
 
 class RemoteActs:
     """Works on one page, which is refreshed when something was recorded."""
 
-    def __init__(self, page: Page, parts: OverviewParts) -> None:
-        self._page, self._core = page, parts
+    def __init__(
+        self, page: Page, remote: RemoteAttendance, event: Event, files: FileChoice
+    ) -> None:
+        self._page, self._remote, self._event, self._files = page, remote, event, files
 
     def choose(self) -> None:
         """Asks for the file, then for the session."""
         page, tr = self._page, self._page.language
         kinds = tr.text("Participant reports (*.csv *.xlsx)")
-        path = self._core.files.to_open(page, tr.text("Participant report"), kinds)
-        if path is None:
-            return
-        sheet = ReportSheet(self._core.event, tr, page.theme)
+        path = self._files.to_open(page, tr.text("Participant report"), kinds)
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Asks of which session this report is."""
+        page = self._page
+        sheet = ReportSheet(self._event, page.language, page.theme)
         page.ask_behind(sheet, partial(self._reading, path), self._look_at)
 
     def _reading(self, path: Path, sheet: ReportSheet) -> Callable[[], RemotePreview]:
         session, zone = sheet.session.chosen(), sheet.zone.text().strip()
         language = self._page.language
-        return lambda: self._core.remote.read(path, session, language, zone=zone)
+        return lambda: self._remote.read(path, session, language, zone=zone)
 
     def _look_at(self, preview: RemotePreview) -> None:
         sheet = ParticipantsSheet(preview, self._page.language, self._page.theme)
