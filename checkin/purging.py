@@ -23,6 +23,7 @@ from checkin.store import backup, counts, event
 from checkin.sync import DeskPhase, desks, ending, erasures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import sqlalchemy as sa
@@ -75,8 +76,13 @@ class Purge:
         """
         self.require(Action.ERASE)
         store, journal = self.exchange.store, self.exchange.journal
+        receipt = store.folder / RECEIPT
         with store.read() as connection:
             about = event.current(connection)
+            # Afterwards nobody is expected any more, so an earlier receipt is asked first.
+            expected = _expected_before(receipt) or _expected(
+                _counts(connection, about, journal.now())
+            )
         if confirm not in (about.id, about.name):
             raise NotPossible(mark("This is not the id or the name of the event."))
         with store.write() as connection:
@@ -89,11 +95,11 @@ class Purge:
         is_over = finish or not awaited
         if is_over and hub is not HubAtEnd.NONE:
             hub = self._end_at_hub()
-        receipt = store.folder / RECEIPT
         hub = _dropped_before(receipt) if hub is HubAtEnd.NONE else hub
         is_complete = is_over and hub is not HubAtEnd.NOT_REACHED
         with backup.disk(store.folder):
-            files.replace(receipt, self._receipt(about, others, hub, is_complete=is_complete))
+            told = self._receipt(about, others, hub, expected, is_complete=is_complete)
+            files.replace(receipt, told)
         if hub is HubAtEnd.DROPPED and hubs.stored(store) is not None:
             with suppress(*_NO_HUB):
                 hubs.leave(self.exchange)
@@ -118,12 +124,21 @@ class Purge:
         return HubAtEnd.DROPPED
 
     def _receipt(
-        self, about: Event, others: tuple[DeskState, ...], hub: HubAtEnd, *, is_complete: bool
+        self,
+        about: Event,
+        others: tuple[DeskState, ...],
+        hub: HubAtEnd,
+        expected: Mapping[str, Mapping[str, int]],
+        *,
+        is_complete: bool,
     ) -> bytes:
         """JSON, signed by this desk; it names no person."""
         journal = self.exchange.journal
         with self.exchange.store.read() as connection:
             kept = _counts(connection, about, journal.now())
+            for day, sessions in kept.items():
+                for session, numbers in sessions.items():
+                    numbers["expected"] = expected.get(day, {}).get(session, 0)
             emptied = int(emptied_here(connection) or 0)
             done = erasures.ended(connection)
         document: dict[str, Any] = {
@@ -165,6 +180,22 @@ def _dropped_before(receipt: Path) -> HubAtEnd:
     except (OSError, ValueError, KeyError, TypeError):
         return HubAtEnd.NONE
     return HubAtEnd.DROPPED if said == HubAtEnd.DROPPED else HubAtEnd.NONE
+
+
+def _expected(kept: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, dict[str, int]]:
+    """How many were expected: day → session → number."""
+    return {
+        day: {session: numbers["expected"] for session, numbers in sessions.items()}
+        for day, sessions in kept.items()
+    }
+
+
+def _expected_before(receipt: Path) -> dict[str, dict[str, int]]:
+    """What an earlier receipt says; empty where there is none."""
+    try:
+        return _expected(json.loads(receipt.read_bytes())["attended"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _counts(

@@ -11,6 +11,7 @@ from checkin.badges.codes import Codes
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.label_bitmaps import LabelBitmaps
 from checkin.badges.printing import PrintQueue
+from checkin.badges.rolls import LabelRolls
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
 from checkin.badges.table_order import BadgeOrder, Piles
@@ -115,6 +116,7 @@ class Badges:
         self.workshop = Workshop(self.board, at_work.require)
         self.queue = PrintQueue(store, journal, self._ready, self._codes)
         self._dots = LabelBitmaps(self.faces)
+        self.rolls = LabelRolls(store)
 
     def render(
         self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
@@ -287,7 +289,7 @@ class Badges:
 
     def label_printer(self, address: Address, patience: Patience = PATIENCE) -> LabelPrinter:
         """The label printer at an address; `patience` are its timeouts."""
-        return label_printer(address, self._dots, patience)
+        return self.rolls.counting(label_printer(address, self._dots, patience))
 
     def work_off(
         self,

@@ -60,6 +60,9 @@ class LabelPrinter:
         patience: Patience = PATIENCE,
     ) -> None:
         self.name = name
+        self.came_out: Callable[[str], None] = lambda _: (
+            None
+        )  # called with the name, for each label
         self._open = open_wire
         self._dialect = dialect
         self._draw = draw
@@ -88,6 +91,7 @@ class LabelPrinter:
                 if number == 0:
                     raise
                 raise PrinterInDoubt(trouble.sentence, **trouble.facts) from trouble
+            self.came_out(self.name)
             came = result if result is Came.TAKEN else came
         return came
 

@@ -244,3 +244,16 @@ def test_what_a_crash_left_is_done_when_the_store_is_opened(
         after = reopened.journal.identity.ring
         assert after.signer.public == whole.ring.signer.public
         assert after.box.public != whole.ring.box.public
+
+
+def test_the_receipt_tells_how_many_were_expected_also_when_it_goes_on(
+    two: tuple[Station, Station],
+) -> None:
+    organiser, _ = two
+    day = organiser.desk.event.days[0]
+    before = organiser.desk.stats(day).sessions["entrance"].expected
+    assert before > 0
+    for _ in range(2):
+        done = organiser.purge.run(NAME)
+        told = json.loads(done.receipt.read_bytes())["attended"][day]["entrance"]
+        assert told["expected"] == before

@@ -282,6 +282,8 @@ def printers(stage: Stage) -> None:
     page = station(stage)
     page.badges.add_label_printer("brother://192.168.1.20?roll=62")
     page.badges.add_label_printer("zebra:///dev/usb/lp0?dpi=203&label=102x76")
+    stage.world.station.badges.rolls.new_roll("Brother QL · 192.168.1.20", 87)
+    page.parts.print_desk.count_again()
     page.badges.add_route("category:press", "zebra:///dev/usb/lp0?dpi=203&label=102x76")
     page.badges.add_route("layout:card-cr80", "Card printer")
     (columns,) = page.findChildren(Columns)
@@ -290,6 +292,10 @@ def printers(stage: Stage) -> None:
 
 def label_printer(stage: Stage) -> None:
     station(stage).badges.add.click()
+
+
+def new_roll(stage: Stage) -> None:
+    station(stage).badges.new_roll.emit("Brother QL · 192.168.1.20")
 
 
 def another_printer(stage: Stage) -> None:
@@ -333,6 +339,7 @@ SCENES: Final = (
     Scene("station-ways", ways),
     Scene("station-printers", printers),
     Scene("station-label-printer", label_printer),
+    Scene("station-new-roll", new_roll),
     Scene("station-another-printer", another_printer),
     Scene("station-set-pin", set_pin),
     Scene("station-take-up", take_up),

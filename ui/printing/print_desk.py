@@ -8,7 +8,8 @@ the check-in comes first.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -64,6 +65,8 @@ class PrintState:
     wanted: int = 0
     stopped: bool = False  # paused and resumed by hand
     trouble: KnownError | None = None
+    rolls: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # labels left
+    labels_left: int | None = None  # the fewest of the printers in use; None: not counted
 
     @property
     def prints(self) -> bool:
@@ -287,10 +290,18 @@ class PrintDesk(QObject):
 
     def _count(self) -> PrintState:
         try:
-            jobs = self._badges.waiting()
+            jobs, rolls = self._badges.waiting(), self._badges.rolls.left()
         except KnownError as error:
             return replace(self.state, trouble=error)
         aside = sum(job.state is JobState.FAILED for job in jobs)
         unsure = sum(job.state is JobState.UNSURE for job in jobs)
         waiting = len(jobs) - aside - unsure
-        return replace(self.state, waiting=waiting, set_aside=aside, unsure=unsure)
+        in_use = [rolls[each.name] for each in self.routes.all() if each.name in rolls]
+        return replace(
+            self.state,
+            waiting=waiting,
+            set_aside=aside,
+            unsure=unsure,
+            rolls=rolls,
+            labels_left=min(in_use, default=None),
+        )

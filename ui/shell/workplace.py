@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from checkin.badges.rolls import LOW
 from checkin.domain import Role
 from checkin.language import time_of_day
 from checkin.roles import Action
@@ -306,6 +307,9 @@ def printer_lamp(state: PrintState, context: PageContext) -> LampLine:
         return LampLine(words, LampState.BAD)
     if state.trouble is not None:
         return LampLine(tr.text("Printer: look"), LampState.BAD)
+    left = state.labels_left
+    if left == 0:
+        return LampLine(tr.text("Change the roll"), LampState.BAD)
     if state.waiting:
         words = tr.plural("{n} badge waits", "{n} badges wait", state.waiting)
         return LampLine(words, LampState.CARE)
@@ -314,4 +318,6 @@ def printer_lamp(state: PrintState, context: PageContext) -> LampLine:
     if state.set_aside:
         words = tr.plural("{n} badge to look at", "{n} badges to look at", state.set_aside)
         return LampLine(words, LampState.CARE)
+    if left is not None and left <= LOW:
+        return LampLine(tr.plural("{n} label left", "{n} labels left", left), LampState.CARE)
     return LampLine(tr.text("Printer ready"), LampState.GOOD)

@@ -36,7 +36,7 @@ from ui.station.ending import EndActs, EndCard
 from ui.station.modes_card import ModesCard
 from ui.station.passphrases import PassphraseActs, PassphraseCard
 from ui.station.printers_card import PrintersCard, routable
-from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
+from ui.station.printers_sheets import LabelPrinterSheet, RollSheet, RouteSheet
 from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, take_up_sheet
 from ui.station.watch_list import WatchActs
@@ -167,6 +167,7 @@ class StationPage(Page):
         self.badges.test.clicked.connect(self._test_print)
         self.badges.add.clicked.connect(self._ask_label_printer)
         self.badges.split.clicked.connect(self._ask_route)
+        self.badges.new_roll.connect(partial(_ask_roll, self))
         self.parts.print_desk.changed.connect(self._show_print_state)
         self.window_card.test.clicked.connect(self._hear)
         self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
@@ -191,6 +192,7 @@ class StationPage(Page):
         """Runs all checks again, in the background."""
         core, tr = self.parts, self.language
         self.badges.show_printers(core.printers())
+        self.badges.show_rolls(core.print_desk.state.rolls)
         cameras = core.cameras()
         self.scanners.show_devices(cameras, core.serial.ports())
         self.desk.show_session(core.desk.fixed)
@@ -267,7 +269,8 @@ class StationPage(Page):
             self.show_error(error)
 
     def _show_print_state(self, state: PrintState) -> None:
-        """Shows the error of a test page where it was started."""
+        """Shows the labels left, and the error of a test page where it was started."""
+        self.badges.show_rolls(state.rolls)
         if state.trouble is not None and self.isVisible():
             self.show_error(state.trouble)
 
@@ -346,6 +349,15 @@ class StationPage(Page):
         self._show_role()
         # Deferred: the pages are rebuilt for the role; not from within this one.
         QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
+
+
+def _ask_roll(page: StationPage, printer: str) -> None:
+    rolls, desk = page.parts.badges.rolls, page.parts.print_desk
+    page.ask_behind(
+        RollSheet(printer, page.language, page.theme),
+        lambda sheet: partial(rolls.new_roll, printer, sheet.given() or 0),
+        lambda _: desk.count_again(),
+    )
 
 
 def _how_unlocked(shift: Shift, tr: Language) -> str:

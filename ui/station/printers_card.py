@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from checkin.errors import KnownError
 from checkin.layout import Use
@@ -30,7 +31,9 @@ NO_PRINTER: Final = ""
 
 
 class PrintersCard(SettingsCard):
-    """`names`: the routing keys, with their labels."""
+    """`names`: the routing keys, with their labels. Emits `new_roll(printer)`, with the printer's name."""
+
+    new_roll = Signal(str)
 
     def __init__(
         self,
@@ -58,7 +61,8 @@ class PrintersCard(SettingsCard):
         self.split = button(language.text("Add…"))
         self.split.setAccessibleName(language.text("Another printer for some badges"))
         self.labels, self.routes = WidgetList(), WidgetList()
-        self._lines: tuple[object, object] = ((), ())
+        self._rolls: Mapping[str, int] = {}
+        self._lines: tuple[object, ...] = ()
         self.row(language.text("Printer"), self.printer, self.test)
         self.row(language.text("A badge is printed"), self.when)
         self.row(language.text("Label printers"), self.add)
@@ -79,6 +83,11 @@ class PrintersCard(SettingsCard):
     def show_printers(self, printers: tuple[str, ...]) -> None:
         """Updates the system's printers; includes the chosen one, even if it is switched off."""
         self._system = printers
+        self._show()
+
+    def show_rolls(self, rolls: Mapping[str, int]) -> None:
+        """Updates how many labels are left, by the printer's name."""
+        self._rolls = rolls
         self._show()
 
     def offered(self, printers: tuple[str, ...]) -> Mapping[str, str]:
@@ -123,7 +132,7 @@ class PrintersCard(SettingsCard):
             self.printer.offer(printer, words)
         self.printer.choose(self.settings.printer)
         self.printer.blockSignals(False)  # noqa: FBT003 - Qt API
-        lines = (self.settings.label_printers, self.settings.routes)
+        lines = (self.settings.label_printers, self.settings.routes, dict(self._rolls))
         if lines != self._lines:  # else the focused button would be rebuilt
             self._lines = lines
             self._show_lines()
@@ -132,7 +141,11 @@ class PrintersCard(SettingsCard):
         labels, routes = self.settings.label_printers, self.settings.routes
         self.labels.show_all(
             [
-                self._line(label_words(label), partial(self.remove_label_printer, label))
+                self._line(
+                    self._label_line(label),
+                    partial(self.remove_label_printer, label),
+                    self._roll_button(label),
+                )
                 for label in labels
             ]
         )
@@ -148,8 +161,22 @@ class PrintersCard(SettingsCard):
             ]
         )
 
-    def _line(self, words: str, remove: Callable[[], None]) -> QWidget:
-        """A row with a remove button."""
+    def _label_line(self, label: str) -> str:
+        left = self._rolls.get(printer_choice.shown(label))
+        if left is None:
+            return label_words(label)
+        words = self._language.plural("{n} label left", "{n} labels left", left)
+        return self._language.beside(label_words(label), words)
+
+    def _roll_button(self, label: str) -> QPushButton:
+        tr, name = self._language, printer_choice.shown(label)
+        roll = button(tr.text("New roll…"))
+        roll.setAccessibleName(tr.labelled(tr.text("New roll"), name))
+        roll.clicked.connect(partial(self.new_roll.emit, name))
+        return roll
+
+    def _line(self, words: str, remove: Callable[[], None], *others: QPushButton) -> QWidget:
+        """A row with a remove button, behind others."""
         tr = self._language
         line = QWidget()
         row = QHBoxLayout(line)
@@ -159,7 +186,8 @@ class PrintersCard(SettingsCard):
         away = button(tr.text("Remove"))
         away.setAccessibleName(tr.text("Remove {what}", what=words))
         away.clicked.connect(remove)
-        row.addWidget(away)
+        for each in (*others, away):
+            row.addWidget(each)
         return line
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit
 
+from checkin.badges.rolls import LOW, MOST
 from checkin.errors import PrinterTrouble
 from checkin.printers import Make, devices, read_address, read_label
+from checkin.time_input import plain
 from ui.parts.widgets import Choice, Sheet, text
 
 if TYPE_CHECKING:
@@ -91,6 +93,40 @@ class LabelPrinterSheet(Sheet):
         self.refuse(sentence)
         field.selectAll()
         field.setFocus()
+
+
+class RollSheet(Sheet):
+    """How many labels the new roll of a printer has."""
+
+    def __init__(self, printer: str, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(tr.text("New roll"), tr.text("Save"), tr.text("Back"), theme)
+        self._language = language
+        self.labels = QLineEdit()
+        self.labels.setMaxLength(len(str(MOST)))
+        self.body.addWidget(text(printer, "strong").wrapped())
+        self.row(tr.text("Labels on the roll"), self.labels)
+        hint = tr.text(
+            "Each label that comes out is counted. The desk says when {n} are left. Empty: they are not "
+            "counted.",
+            n=LOW,
+        )
+        self.body.addWidget(text(hint, "quiet").wrapped())
+
+    def complete(self) -> bool:
+        if self.given() is not None:
+            return True
+        self.refuse(self._language.text("Type a number from 1 to {n}.", n=MOST))
+        self.labels.selectAll()
+        self.labels.setFocus()
+        return False
+
+    def given(self) -> int | None:
+        """How many; 0 for no count, None where it is no number of labels."""
+        typed = plain(self.labels.text()).strip()
+        if not typed:
+            return 0
+        return int(typed) if typed.isdecimal() and 0 < int(typed) <= MOST else None
 
 
 class RouteSheet(Sheet):

@@ -162,6 +162,22 @@ def test_a_badge_that_is_wanted_again_comes_out_of_the_printer(window: MainWindo
     assert window.station.people.card(NINE).badges_printed == 1
 
 
+def test_the_desk_says_when_a_roll_comes_to_its_end(window: MainWindow) -> None:
+    desk, lamp = window.host.print_desk, work(window).desk.strip.printer
+    assert desk is not None
+    assert window.station is not None
+    rolls = window.station.badges.rolls
+    desk.use(PaperTray())
+    said = []
+    for left in (11, 10, 1, 0):
+        rolls.new_roll("Another", 1)
+        rolls.new_roll("Tray", left + 1)
+        rolls.count_down("Tray")
+        desk.count_again()
+        said.append(lamp.words())
+    assert said == ["Printer ready", "10 labels left", "1 label left", "Change the roll"]
+
+
 def test_printing_by_itself_begins_with_the_next_check_in(window: MainWindow, qtbot: QtBot) -> None:
     tray = PaperTray()
     assert window.host.print_desk is not None

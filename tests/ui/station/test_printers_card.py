@@ -6,19 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from checkin.badges.badges import TEST_DELEGATE
 from checkin.printers import Make as Make_
 from checkin.settings import Settings
 from tests.ui.fake_printer import PaperTray
 from tests.ui.station.station_page import BROTHER, ENTER, Make
-from ui.station.printers_sheets import LabelPrinterSheet, RouteSheet
+from ui.station.printers_sheets import LabelPrinterSheet, RollSheet, RouteSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.demo_store import World
+
+ROLL = "brother://192.0.2.7?roll=62"
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def test_a_label_printer_is_added_by_hand_and_used(make: Make, qtbot: QtBot) -> 
     assert opened.latest.label_printers == ("brother://192.0.2.7?roll=62",)
     assert opened.desk.state.printer == "Brother QL · 192.0.2.7"
     assert opened.page.badges.printer.currentText() == "Brother QL · 192.0.2.7"
-    (remove,) = opened.page.badges.labels.findChildren(QPushButton)
+    _, remove = opened.page.badges.labels.findChildren(QPushButton)
     remove.click()
     assert opened.told[-1].label_printers == ()
     assert opened.desk.state.printer == ""
@@ -76,6 +78,23 @@ def test_a_zebra_is_told_of_its_print_head(make: Make, qtbot: QtBot) -> None:
     sheet.density.choose("300")
     qtbot.keyClick(sheet.where, ENTER)
     assert opened.latest.label_printers == ("zebra:///dev/usb/lp3?dpi=300",)
+
+
+def test_a_new_roll_is_counted_from_what_is_typed(make: Make, desk: World, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(label_printers=(ROLL,), printer=ROLL))
+    opened.page.badges.labels.findChildren(QPushButton)[0].click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, RollSheet)
+    for typed in ("many", "0", "10001"):
+        sheet.labels.setText(typed)
+        qtbot.keyClick(sheet.labels, ENTER)
+        assert "from 1 to 10000" in sheet.words()
+    sheet.labels.setText("２００")
+    qtbot.keyClick(sheet.labels, ENTER)
+    assert opened.page.sheet is None
+    assert desk.station.badges.rolls.left() == {"Brother QL · 192.0.2.7": 200}
+    shown = [label.text() for label in opened.page.badges.labels.findChildren(QLabel)]
+    assert shown[-1] == "Brother QL · 192.0.2.7 · 62 mm · 200 labels left"
 
 
 def test_the_badges_of_a_category_go_to_a_printer_of_their_own(make: Make, qtbot: QtBot) -> None:
