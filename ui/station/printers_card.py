@@ -166,7 +166,7 @@ class PrintersCard(SettingsCard):
         if left is None:
             return label_words(label)
         words = self._language.plural("{n} label left", "{n} labels left", left)
-        return self._language.beside(label_words(label), words)
+        return self._language.beside(words, label_words(label))  # the address may be cut
 
     def _roll_button(self, label: str) -> QPushButton:
         tr, name = self._language, printer_choice.shown(label)
