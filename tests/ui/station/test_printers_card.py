@@ -94,7 +94,7 @@ def test_a_new_roll_is_counted_from_what_is_typed(make: Make, desk: World, qtbot
     assert opened.page.sheet is None
     assert desk.station.badges.rolls.left() == {"Brother QL · 192.0.2.7": 200}
     shown = [label.text() for label in opened.page.badges.labels.findChildren(QLabel)]
-    assert shown[-1] == "Brother QL · 192.0.2.7 · 62 mm · 200 labels left"
+    assert shown[-1] == "200 labels left · Brother QL · 192.0.2.7 · 62 mm"
 
 
 def test_the_badges_of_a_category_go_to_a_printer_of_their_own(make: Make, qtbot: QtBot) -> None:
