@@ -95,6 +95,7 @@ ALWAYS_SEVERAL = {
     "{count} numbers in brackets are needed",
     "Nothing, on any of {n} people.",  # the specimens of a layout
     "{n} dots an inch",
+    "Each label that comes out is counted. The desk says when {n} are left. Empty: they are not counted.",  # ten
     # Fewer rows are matched one by one.
     (
         "{n} rows have the number or code of somebody else on the roster: these are the list's own. Nothing was taken over. "
