@@ -10,6 +10,7 @@ import pytest
 from checkin.language import LANGUAGES, Language, load
 from checkin.paper.faces import Faces
 from checkin.paper.guide_page import GuidePage, guide_pdf
+from tests.shots.__main__ import scenes
 from ui.help import handbook
 from ui.help.guides import incident_sheet, volunteer_page
 from ui.parts.keys import WindowKey
@@ -64,3 +65,11 @@ def test_a_language_without_a_handbook_reads_the_english_one() -> None:
     assert handbook.source("ug") == handbook.source("en")
     assert handbook.source("ja") != handbook.source("en")
     assert "](" not in handbook.text_of(load("ja"))
+
+
+def test_each_picture_of_a_handbook_is_drawn() -> None:
+    drawn = {scene.name for scene in scenes()}
+    for file in handbook.FOLDER.glob("*.md"):
+        wanted = handbook.PICTURE.findall(file.read_text("utf-8"))
+        assert wanted
+        assert set(wanted) <= drawn, file.name
