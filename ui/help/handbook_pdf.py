@@ -36,10 +36,11 @@ def write_handbook(markdown: str, pictures: Mapping[str, Path], path: Path) -> N
     font = base_font()
     font.setPointSizeF(POINTS)
     document.setDefaultFont(font)
+    document.setMarkdown(shown)
+    # Afterwards: a new text clears what was added before it.
     for name in PICTURE.findall(shown):
         image = QImage(str(pictures[name]))
         document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
-    document.setMarkdown(shown)
     width, height = ((side - 2 * MARGIN) * DOTS_PER_INCH / 72 for side in A4_POINTS)
     _fit_pictures(document, width)
     document.setPageSize(QSizeF(width, height))

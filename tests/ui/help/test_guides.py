@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from PySide6.QtGui import QImage, QTextDocument
 
 from checkin.language import LANGUAGES, Language, load
 from checkin.paper.faces import Faces
@@ -13,11 +14,13 @@ from checkin.paper.guide_page import GuidePage, guide_pdf
 from tests.shots.__main__ import scenes
 from ui.help import handbook
 from ui.help.guides import incident_sheet, volunteer_page
+from ui.help.handbook_pdf import write_handbook
 from ui.parts.keys import WindowKey
 from ui.shell.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 FACES = Faces()
 
@@ -73,3 +76,21 @@ def test_each_picture_of_a_handbook_is_drawn() -> None:
         wanted = handbook.PICTURE.findall(file.read_text("utf-8"))
         assert wanted
         assert set(wanted) <= drawn, file.name
+
+
+def test_no_mark_of_emphasis_is_left_in_a_handbook(qapp: object) -> None:
+    """Markdown ends none between a sign and a letter, as in Japanese."""
+    for code in ("en", "ja"):
+        document = QTextDocument()
+        document.setMarkdown(handbook.text_of(load(code)))
+        assert "*" not in document.toPlainText()
+
+
+def test_the_pictures_are_in_the_pdf(qapp: object, tmp_path: Path) -> None:
+    picture = QImage(400, 225, QImage.Format.Format_RGB32)
+    picture.fill(0x2255AA)
+    picture.save(str(tmp_path / "a.png"))
+    write_handbook("# Title\n\n![A](a)\n", {"a": tmp_path / "a.png"}, tmp_path / "a.pdf")
+    page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].render(scale=0.5).to_pil().convert("RGB")
+    blue = sum(pixel[2] - pixel[0] > 100 for pixel in page.get_flattened_data())
+    assert blue > page.width * page.height // 10
