@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from checkin import files, keys
-from checkin.errors import NotPossible
+from checkin.errors import NotPossible, StoreBusy
 from checkin.language import mark
 from checkin.store import backup, engine, keyslots
-from checkin.store.store import DATABASE, Store, release, take_lock
+from checkin.store.store import DATABASE, LOCK, Store, release, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from checkin.keys import Slot
 
 SHORTEST: Final = 8  # characters of a new passphrase
-_KEPT: Final = (backup.FOLDER, backup.LAYOUTS, "heads.json", "receipt.json")  # besides the database
+# What the new store has of its own; everything else in the folder moves over.
+_OWN: Final = frozenset(
+    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", keyslots.NAME, LOCK, "lane"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +104,23 @@ def rekey(folder: Path, passphrase: str, now: int) -> Rekeyed:
     with backup.disk(folder):
         scratch = Path(tempfile.mkdtemp(prefix=".rekey-", dir=folder.parent))
         try:
-            _encrypt_anew(folder, scratch, old, new)
+            copied = _encrypt_anew(folder, scratch, old, new)
             made = (
                 keys.wrap(new, passphrase, keyslots.TYPED, now),
                 keys.wrap(new, words, keyslots.ON_PAPER, now),
             )
             keyslots.write(scratch, made)
-            _exchange(folder, scratch)
+            _exchange(folder, scratch, old, copied)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     return Rekeyed(words, backup.own(folder))
 
 
-def _encrypt_anew(folder: Path, scratch: Path, old: bytes, new: bytes) -> None:
+def _encrypt_anew(folder: Path, scratch: Path, old: bytes, new: bytes) -> int:
+    """Writes the database under its new key. Returns the count of entries in it."""
     store = Store.open(folder, old)  # raises where another process writes
     try:
-        store.copy_to(scratch / DATABASE)
+        entries = store.copy_to(scratch / DATABASE)
     finally:
         store.close()
     with engine.world():
@@ -128,19 +132,34 @@ def _encrypt_anew(folder: Path, scratch: Path, old: bytes, new: bytes) -> None:
         finally:
             connection.close()
     Store.open(scratch, new, read_only=True).close()
+    return entries
 
 
-def _exchange(folder: Path, scratch: Path) -> None:
-    """Puts the new store in the place of the old one, which is deleted; what names nobody moves over."""
+def _exchange(folder: Path, scratch: Path, old: bytes, copied: int) -> None:
+    """Puts the new store in the place of the old one, whose database is deleted.
+
+    Raises `StoreBusy` where another process has written meanwhile: the old store is in its place again.
+    """
     release(take_lock(folder))
-    for name in _KEPT:
-        if (folder / name).exists():
-            copy = shutil.copytree if (folder / name).is_dir() else shutil.copy2
-            copy(folder / name, scratch / name)
     aside = files.move_aside(folder, "before-rekey")
+    if _entries(aside, old) != copied:
+        aside.rename(folder)
+        raise StoreBusy(mark("The store was written to meanwhile. Nothing was changed; try again."))
     scratch.replace(folder)
     files.sync_folder(folder.parent)
+    for kept in [path for path in aside.iterdir() if path.name not in _OWN]:
+        kept.replace(folder / kept.name)
+    files.sync_folder(folder)
     shutil.rmtree(aside)
+
+
+def _entries(folder: Path, key: bytes) -> int:
+    store = Store.open(folder, key, read_only=True)
+    try:
+        with store.read() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM entry").scalar_one())
+    finally:
+        store.close()
 
 
 def _require_new(slots: Sequence[Slot], new: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.bootstrap import Station
+    from checkin.keys import Slot
 
 NEW = "a second one for the night"
 NOW = 1_764_500_000_000
@@ -135,6 +136,35 @@ def test_nothing_of_the_old_database_is_left(folder: Path) -> None:
     with pytest.raises(StoreDamaged):
         engine.anchor(folder / DATABASE, store_copies.template().key)
     assert CANARY.encode() not in (folder / DATABASE).read_bytes()
+
+
+def test_what_else_is_in_the_folder_moves_over(folder: Path) -> None:
+    store_copies.opened(folder).close()
+    (folder / "layouts").mkdir()
+    (folder / "layouts" / "ours.toml").write_text("x")
+    (folder / "notes of the organiser.txt").write_text("y")
+    passphrases.rekey(folder, PASSPHRASE, NOW)
+    assert (folder / "layouts" / "ours.toml").read_text() == "x"
+    assert (folder / "notes of the organiser.txt").read_text() == "y"
+
+
+def test_what_another_process_writes_meanwhile_is_not_lost(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_copies.opened(folder).close()
+    write = keyslots.write
+
+    def meanwhile(where: Path, slots: tuple[Slot, ...]) -> None:
+        write(where, slots)
+        with store_copies.opened(folder) as other:
+            other.desk.checkin(ADA, "entrance")
+
+    monkeypatch.setattr(keyslots, "write", meanwhile)
+    with pytest.raises(StoreBusy, match="meanwhile"):
+        passphrases.rekey(folder, PASSPHRASE, NOW)
+    with store_copies.opened(folder) as station:
+        assert station.desk.stats().sessions["entrance"].attended == 1
+    assert {path.name for path in folder.parent.iterdir()} == {folder.name}
 
 
 def test_an_open_store_is_not_rekeyed(station: Station) -> None:
