@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from checkin.desk import presentation
 from checkin.domain import BadgeState
@@ -11,37 +11,43 @@ from ui.desk import card_content
 from ui.parts.shell import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checkin.desk.presentation import Presentation
-    from checkin.domain import Verdict
-    from checkin.wording import VerdictWords
     from ui.desk.verdict_card import CardContent
     from ui.parts.page import Page
     from ui.parts.settings_holder import SettingsHolder
 
 
-class ShownCard(Protocol):
-    """What shows a verdict on the card."""
-
-    def told(self, verdict: Verdict) -> tuple[VerdictWords, CardContent]: ...
-    def show_face(self, face: CardContent) -> None: ...
-
-
 class BadgeOnTable:
-    """Works on the verdict in front."""
+    """Works on the verdict in front. `shown` returns the card that there is, `show` shows another."""
 
-    def __init__(self, page: Page, now: Presentation, settings: SettingsHolder) -> None:
+    def __init__(
+        self,
+        page: Page,
+        now: Presentation,
+        settings: SettingsHolder,
+        shown: Callable[[], CardContent],
+        show: Callable[[CardContent], object],
+    ) -> None:
         self._page, self._now, self._settings = page, now, settings
+        self._shown, self._show = shown, show
 
-    def added(self, face: CardContent, verdict: Verdict) -> CardContent:
-        """The card with the badge that is to be handed over, if there is one."""
-        printing, person = self._settings.current.printing, verdict.person
-        if person is None or not presentation.hands_over(self._now.verdict, printing):
+    def added(self, face: CardContent) -> CardContent:
+        """The card of the verdict in front, with the badge that is to be handed over, if there is one.
+
+        It reads the store: never before the verdict was painted.
+        """
+        printing, verdict = self._settings.current.printing, self._now.verdict
+        if verdict is None or verdict.person is None or verdict.person.id != face.delegate:
             return face
-        if not self._now.desk.hand_over.waits(person.id):
+        if not presentation.hands_over(verdict, printing):
+            return face
+        if not self._now.desk.hand_over.waits(verdict.person.id):
             return face
         return card_content.with_badge(face, verdict, BadgeState.ON_TABLE, self._page.language)
 
-    def hand_over(self, front: ShownCard) -> None:
+    def hand_over(self) -> None:
         """Records that the badge of the delegate in front is handed over, and says so on the card."""
         page, verdict = self._page, self._now.verdict
         if verdict is None or verdict.person is None:
@@ -52,6 +58,5 @@ class BadgeOnTable:
             page.show_error(error)
             return
         page.shell.changed(Change.DELEGATE, page)
-        _, face = front.told(verdict)
         handed = BadgeState.HANDED_OVER
-        front.show_face(card_content.with_badge(face, verdict, handed, page.language))
+        self._show(card_content.with_badge(self._shown(), verdict, handed, page.language))

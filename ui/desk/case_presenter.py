@@ -17,7 +17,7 @@ from ui.desk import card_content
 from ui.desk.badge_on_table import BadgeOnTable
 from ui.desk.card_content import Case
 from ui.desk.dialogs import DeskDialogs
-from ui.desk.late_photograph import LatePhotograph
+from ui.desk.late_additions import LateAdditions
 from ui.desk.look_mode import LookMode
 from ui.desk.recent_scans import RecentScans
 from ui.desk.sheets import undo_sheet
@@ -57,8 +57,9 @@ class CasePresenter(QObject):
         self.dialogs = DeskDialogs(page, now.desk, now, self.do)
         self.look = LookMode(self, now, page.language)
         self.recent = RecentScans(page, now.desk)
-        self.photograph = LatePhotograph(page, now.desk, lambda: self._face, self.show_face)
-        self.table = BadgeOnTable(page, now, settings)
+        card = (lambda: self._face, self.show_face)
+        self.table = BadgeOnTable(page, now, settings, *card)
+        self.late = LateAdditions(page, now.desk, self.table, *card)
         self.clearing = single_shot(self, CLEAR_AFTER_MS, self.clear)
 
     # Presenting
@@ -128,8 +129,6 @@ class CasePresenter(QObject):
         if prints:
             tr = self._page.language
             face = card_content.with_badge(face, verdict, BadgeState.WAITS, tr)
-        else:
-            face = self.table.added(face, verdict)
         self.show(Case.VERDICT, face)
         self._badge_of = verdict if prints else None
         self._sounds.play(words.sound)
@@ -195,7 +194,7 @@ class CasePresenter(QObject):
         self.show_face(face)
         page.show_card()
         page.settling.renew()
-        self.photograph.soon(face.delegate)
+        self.late.soon(face.delegate)
         page.shell.shown(self._now.verdict if case is Case.VERDICT else None)
         self.turned.emit()
         if page.sheet is None:

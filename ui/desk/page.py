@@ -140,7 +140,7 @@ class DeskPage(DeskView):
             DeskAct.LEFT_BETWEEN: lambda: do(now.left_between),
             DeskAct.REPRESENTED: self._asking.represented,
             DeskAct.BADGE: lambda: self._asking.badge(self._badge_again),
-            DeskAct.HAND_OVER: lambda: self._front.table.hand_over(self._front),
+            DeskAct.HAND_OVER: self._front.table.hand_over,
             DeskAct.CALL_LEAD: self._front.call_lead,
             DeskAct.LEAD_PIN: self._asking.let_in_by_lead,
             DeskAct.CALLS: self.calls.ask,

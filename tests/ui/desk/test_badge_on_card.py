@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 
 from checkin.domain import BadgeState
 from checkin.settings import Printing, Settings
+from tests.ui.input_driver import wait_for
+from ui.desk.late_additions import AFTER_MS
 
 if TYPE_CHECKING:
     from tests.ui.demo_store import World
@@ -70,6 +72,7 @@ def test_a_badge_printed_beforehand_is_handed_over_with_one_key(
     chosen.change(Settings(printing=Printing.BEFOREHAND))
     page.scan(desk.code(GUEST))
     assert shell.badges == []
+    wait_for(AFTER_MS)
     assert page.card.hint.words() == "Hand over badge 042."
     hands.press(Qt.Key.Key_F6)
     assert page.card.hint.words() == "Badge 042 is handed over."
@@ -83,4 +86,5 @@ def test_who_has_the_badge_is_not_given_another(
     desk.station.desk.hand_over.record([f"{GUEST:032x}"])
     chosen.change(Settings(printing=Printing.BEFOREHAND))
     page.scan(desk.code(GUEST))
+    wait_for(AFTER_MS)
     assert "badge" not in page.card.hint.words().lower()

@@ -102,7 +102,14 @@ def printing_by_itself(room: Room) -> None:
     settings.change(replace(settings.current, printing=Printing.ALWAYS))
 
 
-@pytest.mark.parametrize("before", [at_the_desk, after_a_correction, printing_by_itself])
+def badges_on_the_table(room: Room) -> None:
+    settings = room.window.settings
+    settings.change(replace(settings.current, printing=Printing.BEFOREHAND))
+
+
+@pytest.mark.parametrize(
+    "before", [at_the_desk, after_a_correction, printing_by_itself, badges_on_the_table]
+)
 def test_nothing_is_read_between_a_scan_and_the_paint_of_its_verdict(
     room: Room, qtbot: QtBot, before: Callable[[Room], None]
 ) -> None:

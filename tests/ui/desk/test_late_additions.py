@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from checkin.settings import Printing, Settings
 from tests.ui.input_driver import wait_for
-from ui.desk.late_photograph import AFTER_MS
+from ui.desk.late_additions import AFTER_MS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.demo_store import World
+    from tests.ui.input_driver import Hands
+    from tests.ui.recorded_shell import LooseSettings
     from ui.desk.page import DeskPage
 
 GUEST, OTHER = 42, 12
@@ -43,3 +47,16 @@ def test_that_of_somebody_before_is_not_shown(desk: World, page: DeskPage, tmp_p
     page.scan(desk.code(9))
     wait_for(AFTER_MS)
     assert page.card.face.photo == b""
+
+
+def test_it_stays_when_the_badge_is_handed_over(
+    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings, tmp_path: Path
+) -> None:
+    photographed(desk, tmp_path)
+    chosen.change(Settings(printing=Printing.BEFOREHAND))
+    page.scan(desk.code(OTHER))
+    wait_for(AFTER_MS)
+    assert page.card.hint.words() == "Hand over badge 012."
+    hands.press(Qt.Key.Key_F6)
+    assert page.card.hint.words() == "Badge 012 is handed over."
+    assert page.card.face.photo != b""
