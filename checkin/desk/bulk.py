@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from checkin import elements
+from checkin.desk.chunks import in_chunks
 from checkin.domain import Status
 from checkin.journal import delegate_changed
 from checkin.roles import Action
-from checkin.scan_priority import ChunkSize
 from checkin.store import people
 
 if TYPE_CHECKING:
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from checkin.desk.chunks import Progress
     from checkin.desk.shift import Shift
     from checkin.domain import Delegate
     from checkin.journal import Journal
     from checkin.store.store import Store
-
-    Progress = Callable[[float], None]
 
 
 class BulkAct(Enum):
@@ -96,26 +94,21 @@ class Bulk:
         progress: Progress | None,
     ) -> tuple[tuple[str, Status], ...]:
         """Writes what `changes` returns for each, as read in the same transaction; those whom it changed, as they were."""
-        size, done, changed = ChunkSize(self._store.priority), 0, []
-        while done < len(delegates):
-            chunk = delegates[done : done + size.next()]
-            began = time.thread_time()
-            with self._store.write_in_background() as connection:
-                found = people.some(connection, chunk)
-                new = [(one, fields) for one in found if (fields := changes(one))]
-                drafts = [
-                    delegate_changed(delegate, fields)
-                    for one, fields in new
-                    for delegate in (one.id, *_doubles(connection, one, fields))
-                ]
-                self._journal.append_many(connection, drafts)
-            size.took(len(chunk), time.thread_time() - began)
-            changed += [(one.id, one.status) for one, _ in new]
-            done += len(chunk)
-            if progress:
-                progress(done / len(delegates))
-        if changed:
-            self._store.after_write()
+        changed: list[tuple[str, Status]] = []
+
+        def write(connection: sa.Connection, chunk: Sequence[str]) -> None:
+            new = [
+                (one, fields) for one in people.some(connection, chunk) if (fields := changes(one))
+            ]
+            drafts = [
+                delegate_changed(delegate, fields)
+                for one, fields in new
+                for delegate in (one.id, *_doubles(connection, one, fields))
+            ]
+            self._journal.append_many(connection, drafts)
+            changed.extend((one.id, one.status) for one, _ in new)
+
+        in_chunks(self._store, delegates, write, progress)
         return tuple(changed)
 
 

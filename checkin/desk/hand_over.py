@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.desk.chunks import in_chunks
 from checkin.journal import badge_handed_out, undone
 from checkin.roles import Action
 from checkin.store import handed_out, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import sqlalchemy as sa
 
     from checkin.desk.shift import Shift
     from checkin.journal import Journal
@@ -25,16 +28,21 @@ class HandOver:
         self._shift = shift
 
     def record(self, delegates: Sequence[str]) -> tuple[str, ...]:
-        """Records that they have their badges; returns those who had not had it yet.
+        """Records that they have their badges, many in chunks; returns those who had not had it yet.
 
         Raises `NotAllowed` for a role that may not print badges.
         """
         self._shift.require(Action.PRINT)
-        with self._store.write() as connection:
-            known = handed_out.when(connection, delegates)
-            new = tuple(who for who in dict.fromkeys(delegates) if who not in known)
+        recorded: list[str] = []
+
+        def write(connection: sa.Connection, chunk: Sequence[str]) -> None:
+            known = handed_out.when(connection, chunk)
+            new = [delegate for delegate in chunk if delegate not in known]
             self._journal.append_many(connection, [badge_handed_out(delegate) for delegate in new])
-        return new
+            recorded.extend(new)
+
+        in_chunks(self._store, tuple(dict.fromkeys(delegates)), write)
+        return tuple(recorded)
 
     def record_numbers(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The same by number; of a number that nobody or two people have nothing is recorded.
@@ -51,9 +59,12 @@ class HandOver:
         Raises `NotAllowed` for a role that may not hand over.
         """
         self._shift.require(Action.PRINT)
-        with self._store.write() as connection:
-            drafts = [undone(*place) for place in handed_out.entries(connection, delegates)]
+
+        def write(connection: sa.Connection, chunk: Sequence[str]) -> None:
+            drafts = [undone(*place) for place in handed_out.entries(connection, chunk)]
             self._journal.append_many(connection, drafts)
+
+        in_chunks(self._store, tuple(dict.fromkeys(delegates)), write)
 
     def waits(self, delegate: str) -> bool:
         """Whether the delegate's badge was not handed over yet."""

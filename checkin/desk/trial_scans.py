@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from checkin import schema
+from checkin.desk.chunks import in_chunks
 from checkin.errors import NotPossible
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.scan_priority import ChunkSize
 from checkin.store.attendance import STANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from checkin.desk.shift import Shift
     from checkin.desk.transaction import DeskTransaction
@@ -54,19 +53,14 @@ class TrialScans:
             if now >= begins:
                 raise NotPossible(mark("The event has begun: its scans are undone one by one."))
             entries = _standing(connection, begins)
-        size, done = ChunkSize(self._store.priority), 0
-        while done < len(entries):
-            chunk = entries[done : done + size.next()]
-            began = time.thread_time()
-            with self._store.write_in_background() as connection:
-                act = self._acting(connection, "")
-                for entry in chunk:
-                    with suppress(NotPossible):  # undone meanwhile
-                        act.undo(entry)
-            size.took(len(chunk), time.thread_time() - began)
-            done += len(chunk)
-        if entries:
-            self._store.after_write()
+
+        def write(connection: sa.Connection, chunk: Sequence[str]) -> None:
+            act = self._acting(connection, "")
+            for entry in chunk:
+                with suppress(NotPossible):  # undone meanwhile
+                    act.undo(entry)
+
+        in_chunks(self._store, entries, write)
         return len(entries)
 
     def _begins(self, connection: sa.Connection) -> tuple[int, int]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from checkin.desk.chunks import in_chunks
 from checkin.desk.groups import GroupAnswer
-from checkin.domain import ENTRY, EXIT, DelegateId
+from checkin.domain import ENTRY, EXIT, DelegateId, Verdict
 from checkin.errors import NotFound
 from checkin.presence import Moment
 from checkin.roles import Action
-from checkin.scan_priority import ChunkSize
 from checkin.store import attendance
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from checkin.desk.shift import Shift
     from checkin.desk.transaction import DeskTransaction
-    from checkin.domain import Manner, Session, Verdict
+    from checkin.domain import Manner, Session
     from checkin.store.store import Store
 
 
@@ -84,19 +83,14 @@ class WholeLists:
         return self._present(inside, session, EXIT)
 
     def _present(self, delegates: Sequence[str], session: Session, how: Manner) -> GroupAnswer:
-        size, act_id, done = ChunkSize(self._store.priority), self._new_id(), 0
-        verdicts: list[Verdict] = []
-        while done < len(delegates):
-            chunk = delegates[done : done + size.next()]
-            began = time.thread_time()
-            with self._store.write_in_background() as connection:
-                act = self._acting(connection, act_id)
-                for delegate in chunk:
-                    with suppress(NotFound):  # taken off the roster meanwhile
-                        shown = act.look_up(DelegateId(delegate))
-                        verdicts.append(act.answer(shown, session, how))
-            size.took(len(chunk), time.thread_time() - began)
-            done += len(chunk)
-        if verdicts:
-            self._store.after_write()
+        act_id, verdicts = self._new_id(), list[Verdict]()
+
+        def write(connection: sa.Connection, chunk: Sequence[str]) -> None:
+            act = self._acting(connection, act_id)
+            for delegate in chunk:
+                with suppress(NotFound):  # taken off the roster meanwhile
+                    shown = act.look_up(DelegateId(delegate))
+                    verdicts.append(act.answer(shown, session, how))
+
+        in_chunks(self._store, delegates, write)
         return GroupAnswer(tuple(map(self._told, verdicts)))
