@@ -196,6 +196,8 @@ def _straightened(visible: str, text: str) -> Reading | None:
 
 def _meant(text: str) -> Iterator[str]:
     """Candidates: scanners come with the American layout, and one on another layout types our letters alike."""
+    if text.isascii() and len(text) < LENGTH:
+        return  # a key gives one ASCII letter or none
     if len(text) <= LONGEST_BENT and not is_address(text):
         for computer in keyboards.LAYOUTS:
             yield from keyboards.straightened(text, keyboards.US, computer)

@@ -332,10 +332,10 @@ class Desk:
         What is recorded `together` can be undone together.
         """
         act = self.identity.new_id() if together else ""
-        recent = self._recent.copy()
+        recent = self._recent.draft()
         with self._store.write() as connection:
             yield self._acting(connection, recent=recent, act=act)
-        self._recent = recent
+        recent.keep()
 
 
 def _session(desk: Desk, key: str | None) -> Session:

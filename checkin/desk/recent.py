@@ -7,7 +7,6 @@ been restarted.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +38,28 @@ class Repeatable:
 class Recent:
     """Remembers scans for `rules.REPEAT_MS`."""
 
-    def __init__(self) -> None:
-        self._scans: OrderedDict[str, Repeatable] = OrderedDict()
+    def __init__(self, kept: Recent | None = None) -> None:
+        self._kept = kept
+        self._scans: dict[str, Repeatable] = {}  # the oldest first
+        self._forgotten: set[str] = set()
+        self._now = 0
 
-    def copy(self) -> Recent:
-        """A copy for a transaction: its changes count only if the transaction succeeds."""
-        copied = Recent()
-        copied._scans = self._scans.copy()
-        return copied
+    def draft(self) -> Recent:
+        """For a transaction: its changes count when it has succeeded, and `keep` is called."""
+        return Recent(self)
+
+    def keep(self) -> None:
+        """Takes the changes of a draft over, and removes expired scans."""
+        kept = self._kept
+        if kept is None:
+            return
+        for presented in self._forgotten:
+            kept._scans.pop(presented, None)
+        for presented, scan in self._scans.items():
+            kept._scans.pop(presented, None)
+            kept._scans[presented] = scan
+        if self._scans:
+            kept._expire(self._now)
 
     def load(self, connection: sa.Connection, desk: str, now: int) -> None:
         """Reads back the latest scans of an earlier run."""
@@ -54,17 +67,16 @@ class Recent:
             self.add(Repeatable(**row), now)
 
     def add(self, scan: Repeatable, now: int) -> None:
-        """Adds a scan that is on disk, and removes expired ones."""
+        """Adds a scan that is on disk, or will be with the transaction."""
         self._scans.pop(scan.presented, None)
         self._scans[scan.presented] = scan
-        while self._scans and not _within(next(iter(self._scans.values())).at, now):
-            self._scans.popitem(last=False)
+        self._now = now
 
     def same(
         self, presented: str, session: str, direction: Direction, now: int
     ) -> Repeatable | None:
         """The scan that this one repeats."""
-        scan = self._scans.get(presented)
+        scan = self._known(presented)
         if scan is None or scan.direction is not direction:
             return None
         # An exit belongs to where they were inside, and by now they are not.
@@ -74,13 +86,25 @@ class Recent:
 
     def forget(self, entry: str, delegate: str = "") -> None:
         """Removes an undone scan, and what was said since of the same delegate: the next one is new."""
-        gone = [
-            key
-            for key, scan in self._scans.items()
+        every = {**(self._kept._scans if self._kept else {}), **self._scans}
+        gone = {
+            presented
+            for presented, scan in every.items()
             if scan.entry == entry or (delegate and _owner(scan) == delegate)
-        ]
-        for key in gone:
-            del self._scans[key]
+        }
+        self._forgotten |= gone
+        for presented in gone:
+            self._scans.pop(presented, None)
+
+    def _known(self, presented: str) -> Repeatable | None:
+        scan = self._scans.get(presented)
+        if scan is None and self._kept is not None and presented not in self._forgotten:
+            scan = self._kept._known(presented)
+        return scan
+
+    def _expire(self, now: int) -> None:
+        while self._scans and not _within(next(iter(self._scans.values())).at, now):
+            del self._scans[next(iter(self._scans))]
 
 
 def _owner(scan: Repeatable) -> str:

@@ -36,7 +36,7 @@ LONGEST_PRESENTED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class DeskTransaction:
-    """The reads and writes of a transaction. `recent` is its own copy, which counts once it is on disk."""
+    """The reads and writes of a transaction. `recent` is a draft of its own, which counts once it is on disk."""
 
     connection: sa.Connection
     journal: Journal
@@ -99,11 +99,12 @@ class DeskTransaction:
         before = self._repeated(shown, case)
         if before is not None:
             return verdict_parts.again(decision, before, shown, session)
-        verdict = verdict_parts.verdict(decision, shown, session, case.now, how)
-        verdict = replace(verdict, heard_at=known.heard_at)
+        verdict = verdict_parts.verdict(
+            decision, shown, session, case.now, how, heard_at=known.heard_at
+        )
         told = verdict_parts.completed(self.connection, verdict, shown.presenter, when.day)
         # What is entered afterwards is no arrival.
-        return told if how.happened is None else replace(told, tell="")
+        return replace(told, tell="") if told.tell and how.happened is not None else told
 
     def _subject(self, shown: Shown, session: Session, when: Moment) -> Subject | None:
         return verdict_parts.subject(
@@ -206,10 +207,12 @@ class DeskTransaction:
 
     def _owner(self, code: str) -> Presenter | None:
         ring = self.journal.identity.ring
-        forms = dict.fromkeys((known_code(ring, code), code_digest(ring, code)))
-        # Of who was erased, desks too know no more than the digest.
-        found = (attendance.by_code(self.connection, form) for form in forms)
-        return next(filter(None, found), None)
+        known = known_code(ring, code)
+        found = attendance.by_code(self.connection, known)
+        if found is None and (digest := code_digest(ring, code)) != known:
+            # Of who was erased, desks too know no more than the digest.
+            found = attendance.by_code(self.connection, digest)
+        return found
 
     def _repeated(self, shown: Shown, case: Case) -> Repeatable | None:
         how = case.manner

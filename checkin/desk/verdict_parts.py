@@ -138,7 +138,13 @@ def left_session(
 
 
 def verdict(
-    decision: Decision, shown: Shown, session: Session, at: int, how: Manner = ENTRY
+    decision: Decision,
+    shown: Shown,
+    session: Session,
+    at: int,
+    how: Manner = ENTRY,
+    *,
+    heard_at: int | None = None,
 ) -> Verdict:
     """The verdict for a decision; nothing of it is on disk yet."""
     presenter = shown.presenter
@@ -159,6 +165,7 @@ def verdict(
         forced=decision.forced,
         heard_late=decision.heard_late,
         rules=rules.version_of(session),
+        heard_at=heard_at,
         badge_printed=presenter.badges if presenter else 0,
         direction=how.direction,
         represented_by=how.represented_by,

@@ -53,14 +53,15 @@ class Store:
         self._key = key
         self._lock = lock
         self._engine = engine.make_engine(folder / DATABASE, key, read_only=self.read_only)
-        self._writers = self._engine.execution_options(writes=True)
         # Without a pool each connection is a database of its own; the statements are compiled once.
         self._memory = engine.make_scratch_engine()
         database = folder / DATABASE
-        self._anchor = None if self.read_only else engine.anchor(database, key)
+        self._writer = self._kept(engine.BEGIN_WRITING) if lock else None
+        self._reader = self._kept(engine.BEGIN_READING)
+        self._reading = threading.Lock()
         self._files = OpenFiles(*([] if self.read_only else [database, folder / LOG]))
         self._closing = threading.Lock()  # nothing is committed during or after closing
-        self._closed = False
+        self._closed = self._is_writing = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, read_only: bool = False) -> Self:
@@ -92,9 +93,20 @@ class Store:
     def read(self) -> Iterator[sa.Connection]:
         """A consistent snapshot. Raises `StoreClosed`, and what `write` raises for expected failures."""
         self._require_open()
-        with engine.world(), self._engine.connect() as connection, connection.begin() as snapshot:
-            yield connection
-            snapshot.rollback()
+        if not self._reading.acquire(blocking=False):
+            # Somebody else is reading, or who reads in between.
+            with engine.world(), self._engine.connect() as connection, connection.begin():
+                yield connection
+            return
+        try:
+            with engine.world():
+                yield self._reader.begin()
+        finally:
+            with engine.world():
+                self._reader.end()
+            if self._closed:
+                self._reader.close()
+            self._reading.release()
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
@@ -116,20 +128,29 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
-        self._require_open()
-        if self.read_only:
+        if self._writer is None:
             raise StoreReadOnly(mark("The store is open for reading only."))
-        self._files.require()
-        with (
-            engine.world(),
-            self._writers.connect() as connection,
-            connection.begin() as transaction,
-        ):
-            yield connection
-            with self._closing:
-                self._require_open()
-                self._files.require()
-                engine.commit(transaction)
+        with self._closing:
+            self._require_open()
+            self._is_writing = True
+        try:
+            self._files.require()
+            with engine.world():
+                yield self._writer.begin()
+                with self._closing:
+                    self._require_open()
+                    self._files.require()
+                    self._writer.commit()
+        finally:
+            self._end_transaction(self._writer)
+
+    def _end_transaction(self, writer: engine.KeptConnection) -> None:
+        with engine.world():
+            writer.end()
+        with self._closing:
+            self._is_writing = False
+            if self._closed:
+                writer.close()
 
     def checkpoint(self) -> None:
         """WAL checkpoint: moves written pages into the database file beside other writers, not in a commit."""
@@ -210,11 +231,17 @@ class Store:
         """Closes all connections and releases the lock; uncommitted work is lost."""
         with self._closing:
             self._closed = True
-        if self._anchor is not None:
-            self._anchor.close()
+            # A transaction that another thread is in closes its connection itself, at its end.
+            if self._writer is not None and not self._is_writing:
+                self._writer.close()
+        if self._reading.acquire(blocking=False):
+            self._reader.close()
         self._engine.dispose()
         release(self._lock)
         self._lock = None
+
+    def _kept(self, begin: str) -> engine.KeptConnection:
+        return engine.KeptConnection(self._engine, begin)
 
     def _require_open(self) -> None:
         if self._closed:

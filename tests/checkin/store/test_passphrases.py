@@ -16,7 +16,7 @@ from checkin.errors import (
     StoreDamaged,
     WrongPassphrase,
 )
-from checkin.store import backup, engine, keyslots, passphrases
+from checkin.store import backup, keyslots, passphrases
 from checkin.store.store import DATABASE
 from tests import store_copies
 from tests.factories import PASSPHRASE
@@ -134,7 +134,7 @@ def test_nothing_of_the_old_database_is_left(folder: Path) -> None:
     passphrases.rekey(folder, PASSPHRASE, NOW)
     assert {path.name for path in folder.parent.iterdir()} == {folder.name}
     with pytest.raises(StoreDamaged):
-        engine.anchor(folder / DATABASE, store_copies.template().key)
+        store_copies.opened(folder)
     assert CANARY.encode() not in (folder / DATABASE).read_bytes()
 
 
