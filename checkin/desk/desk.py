@@ -16,7 +16,7 @@ from checkin.desk.groups import Group, GroupAnswer
 from checkin.desk.hand_over import HandOver
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
-from checkin.desk.recent import Recent
+from checkin.desk.recent import Recent, RecentDraft
 from checkin.desk.self_checkin import serve
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
@@ -103,7 +103,9 @@ class Desk:
         self.refresh()
         with store.read() as connection:
             self._recent.load(connection, identity.id, self.now())
-        acting = lambda connection, act: self._acting(connection, recent=Recent(), act=act)  # noqa: E731
+        acting = lambda connection, act: self._acting(  # noqa: E731
+            connection, recent=RecentDraft(Recent()), act=act
+        )
         parts = (store, shift, partial(_session, self), acting)
         self.afterwards = Afterwards(*parts, identity.new_id)
         self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
@@ -332,10 +334,10 @@ class Desk:
         What is recorded `together` can be undone together.
         """
         act = self.identity.new_id() if together else ""
-        recent = self._recent.draft()
+        recent = RecentDraft(self._recent)
         with self._store.write() as connection:
             yield self._acting(connection, recent=recent, act=act)
-        recent.keep()
+        self._recent.keep(recent)
 
 
 def _session(desk: Desk, key: str | None) -> Session:

@@ -36,47 +36,47 @@ class Repeatable:
 
 
 class Recent:
-    """Remembers scans for `rules.REPEAT_MS`."""
+    """Remembers the scans that are on disk for `rules.REPEAT_MS`."""
 
-    def __init__(self, kept: Recent | None = None) -> None:
-        self._kept = kept
-        self._scans: dict[str, Repeatable] = {}  # the oldest first
-        self._forgotten: set[str] = set()
-        self._now = 0
-
-    def draft(self) -> Recent:
-        """For a transaction: its changes count when it has succeeded, and `keep` is called."""
-        return Recent(self)
-
-    def keep(self) -> None:
-        """Takes the changes of a draft over, and removes expired scans."""
-        kept = self._kept
-        if kept is None:
-            return
-        for presented in self._forgotten:
-            kept._scans.pop(presented, None)
-        for presented, scan in self._scans.items():
-            kept._scans.pop(presented, None)
-            kept._scans[presented] = scan
-        if self._scans:
-            kept._expire(self._now)
+    def __init__(self) -> None:
+        self.scans: dict[str, Repeatable] = {}  # by what was presented, the oldest first
 
     def load(self, connection: sa.Connection, desk: str, now: int) -> None:
         """Reads back the latest scans of an earlier run."""
+        draft = RecentDraft(self)
         for row in attendance.since(connection, desk, now - rules.REPEAT_MS):
-            self.add(Repeatable(**row), now)
+            draft.add(Repeatable(**row), now)
+        self.keep(draft)
+
+    def keep(self, draft: RecentDraft) -> None:
+        """Takes over the changes of a transaction that succeeded, and removes expired scans."""
+        for presented in (*draft.forgotten, *draft.scans):
+            self.scans.pop(presented, None)
+        self.scans |= draft.scans
+        while draft.scans and not _within(next(iter(self.scans.values())).at, draft.now):
+            del self.scans[next(iter(self.scans))]
+
+
+class RecentDraft:
+    """The scans within a transaction: its own changes, before those that are kept."""
+
+    def __init__(self, kept: Recent) -> None:
+        self._kept = kept
+        self.scans: dict[str, Repeatable] = {}
+        self.forgotten: set[str] = set()
+        self.now = 0
 
     def add(self, scan: Repeatable, now: int) -> None:
-        """Adds a scan that is on disk, or will be with the transaction."""
-        self._scans.pop(scan.presented, None)
-        self._scans[scan.presented] = scan
-        self._now = now
+        """Adds a scan that will be on disk with the transaction."""
+        self.scans.pop(scan.presented, None)
+        self.scans[scan.presented] = scan
+        self.now = now
 
     def same(
         self, presented: str, session: str, direction: Direction, now: int
     ) -> Repeatable | None:
         """The scan that this one repeats."""
-        scan = self._known(presented)
+        scan = self._find(presented)
         if scan is None or scan.direction is not direction:
             return None
         # An exit belongs to where they were inside, and by now they are not.
@@ -86,25 +86,20 @@ class Recent:
 
     def forget(self, entry: str, delegate: str = "") -> None:
         """Removes an undone scan, and what was said since of the same delegate: the next one is new."""
-        every = {**(self._kept._scans if self._kept else {}), **self._scans}
         gone = {
             presented
-            for presented, scan in every.items()
+            for presented, scan in {**self._kept.scans, **self.scans}.items()
             if scan.entry == entry or (delegate and _owner(scan) == delegate)
         }
-        self._forgotten |= gone
+        self.forgotten |= gone
         for presented in gone:
-            self._scans.pop(presented, None)
+            self.scans.pop(presented, None)
 
-    def _known(self, presented: str) -> Repeatable | None:
-        scan = self._scans.get(presented)
-        if scan is None and self._kept is not None and presented not in self._forgotten:
-            scan = self._kept._known(presented)
-        return scan
-
-    def _expire(self, now: int) -> None:
-        while self._scans and not _within(next(iter(self._scans.values())).at, now):
-            del self._scans[next(iter(self._scans))]
+    def _find(self, presented: str) -> Repeatable | None:
+        found = self.scans.get(presented)
+        if found is None and presented not in self.forgotten:
+            found = self._kept.scans.get(presented)
+        return found
 
 
 def _owner(scan: Repeatable) -> str:

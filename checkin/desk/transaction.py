@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import codes, names, rules
 from checkin.codes import Shape
 from checkin.desk import verdict_parts
-from checkin.desk.recent import Recent, Repeatable
+from checkin.desk.recent import RecentDraft, Repeatable
 from checkin.desk.verdict_parts import Shown
 from checkin.domain import CallKind, CodeKind, DelegateId, Direction, Tier
 from checkin.errors import NotFound, NotPossible
@@ -42,7 +42,7 @@ class DeskTransaction:
     journal: Journal
     event: Event
     calendar: Calendar
-    recent: Recent
+    recent: RecentDraft
     watch_list: WatchList
     act: str = ""  # the id that several scans of one act share
 

@@ -7,27 +7,31 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 from PySide6.QtCore import QEvent, QObject
 
 from checkin.settings import Printing
+from checkin.store.store import Store
 from tests.ui.fake_printer import PaperTray
 from tests.ui.input_driver import Hands
 from ui.parts.shell import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
+    import sqlalchemy as sa
     from pytestqt.qtbot import QtBot
 
     from tests.ui.scanner_window import Room
+
+    Transaction = Callable[[Store], AbstractContextManager[sa.Connection]]
 
 GUEST, OTHER, NINE = 42, 20, f"{9:032x}"
 
 
 @dataclass
 class Trace:
-    """An ordered log: `begin` of a transaction, `sql`, `verdict` on the card, `paint` of the card."""
+    """An ordered log: `begin` of a transaction, `verdict` on the card, `paint` of the card."""
 
     steps: list[str] = field(default_factory=list)
 
@@ -56,30 +60,28 @@ class PaintFilter(QObject):
 def traced(room: Room) -> Iterator[Trace]:
     trace = Trace()
 
-    def began(_: sa.Connection) -> None:
-        trace.steps.append("begin")
+    def listening(transaction: Transaction) -> Transaction:
+        @contextmanager
+        def heard(store: Store) -> Iterator[sa.Connection]:
+            trace.steps.append("begin")
+            with transaction(store) as connection:
+                yield connection
 
-    def executed(*_: object) -> None:
-        trace.steps.append("sql")
+        return heard
 
     def shown(_: object) -> None:
         trace.steps.append("verdict")
 
-    listeners: tuple[tuple[str, Callable[..., None]], ...] = (
-        ("begin", began),
-        ("before_cursor_execute", executed),
-    )
     paints = PaintFilter(trace)
-    for name, heard in listeners:
-        sa.event.listen(sa.Engine, name, heard)
     room.work.shown.connect(shown)
     room.desk.card.installEventFilter(paints)
     try:
-        yield trace
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("read", "write", "write_in_background"):
+                patch.setattr(Store, name, listening(getattr(Store, name)))
+            yield trace
     finally:
         room.desk.card.removeEventFilter(paints)
-        for name, heard in listeners:
-            sa.event.remove(sa.Engine, name, heard)
 
 
 def at_the_desk(room: Room) -> None:
