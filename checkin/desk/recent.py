@@ -53,7 +53,11 @@ class Recent:
         for presented in (*draft.forgotten, *draft.scans):
             self.scans.pop(presented, None)
         self.scans |= draft.scans
-        while draft.scans and not _within(next(iter(self.scans.values())).at, draft.now):
+        if draft.scans:
+            self._expire(draft.now)
+
+    def _expire(self, now: int) -> None:
+        while self.scans and not _within(next(iter(self.scans.values())).at, now):
             del self.scans[next(iter(self.scans))]
 
 

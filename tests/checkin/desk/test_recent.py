@@ -57,6 +57,13 @@ def test_what_has_expired_goes_with_the_next_scan() -> None:
     assert found(recent, "B", later) is not None
 
 
+def test_a_scan_of_another_time_is_not_kept() -> None:
+    recent, draft = Recent(), RecentDraft(Recent())
+    draft.add(scan("A", at=NOW + rules.REPEAT_MS), NOW)
+    recent.keep(draft)
+    assert not recent.scans
+
+
 def scan(presented: str, *, at: int = NOW, entry: str = "") -> Repeatable:
     entry = entry or f"entry of {presented}"
     return Repeatable(
