@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Format, ListKind
 from checkin.errors import NotPossible
 from checkin.language import mark
-from checkin.reports import Asked, Format, ListKind
+from checkin.reports import Asked
 from checkin.roles import Action
 from checkin.store import backup
 from checkin.sync import DeskPhase, desks

@@ -3,25 +3,17 @@
 from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
 from checkin.badges.invitation_text import InvitationText
 from checkin.badges.invited import LastInvitation
-from checkin.badges.mailing import (
-    Correspondence,
-    Invitees,
-    Mailed,
-    MailFormat,
-    Mailing,
-    MailingOptions,
-)
+from checkin.badges.mailing import Correspondence, Invitees, Mailed, Mailing, MailingOptions
 from checkin.badges.printing import Queued
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeGroup, BadgeSelection, Whose
-from checkin.badges.table_order import BadgeOrder, Pile, Piles
+from checkin.badges.table_order import Pile, Piles
 from checkin.badges.workshop import Workshop
 from checkin.store.queue import JobState
 
 __all__ = [
     "BadgeDocument",
     "BadgeGroup",
-    "BadgeOrder",
     "BadgeSelection",
     "Badges",
     "Correspondence",
@@ -29,7 +21,6 @@ __all__ = [
     "Invitees",
     "JobState",
     "LastInvitation",
-    "MailFormat",
     "Mailed",
     "Mailing",
     "MailingOptions",

@@ -14,9 +14,9 @@ from checkin.badges.printing import PrintQueue
 from checkin.badges.rolls import LabelRolls
 from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
-from checkin.badges.table_order import BadgeOrder, Piles
+from checkin.badges.table_order import Piles
 from checkin.badges.workshop import SAMPLE, Workshop
-from checkin.domain import CodeKind, Delegate, Severity
+from checkin.domain import BadgeOrder, CodeKind, Delegate, Severity
 from checkin.errors import NotPossible
 from checkin.language import load, mark
 from checkin.layout import PageSubject, Use, preflight, with_symbol

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin.badges import email_files, invitation_text, selection
@@ -14,7 +13,7 @@ from checkin.badges.invitation_text import InvitationText, default_text, facts, 
 from checkin.badges.invitations import INDEX, LAYOUT
 from checkin.badges.invited import LastInvitation, last_invitations
 from checkin.badges.workshop import SAMPLE
-from checkin.domain import CodeKind, Flag, Status
+from checkin.domain import CodeKind, Flag, MailFormat, Status
 from checkin.errors import NotPossible
 from checkin.language import LANGUAGES, load, mark
 from checkin.layout import PageSubject, with_symbol
@@ -42,12 +41,6 @@ if TYPE_CHECKING:
     from checkin.store.store import Store
 
 TEXTS: Final = "invitation texts"  # key in the settings of the store
-
-
-class MailFormat(StrEnum):
-    EML = "eml"  # a file for each e-mail
-    CSV = "csv"  # a table and pictures for a mail merge
-    PDF = "pdf"  # a page for each person
 
 
 HEADINGS: Final[Mapping[MailFormat, tuple[str, ...]]] = {

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from checkin import names
-from checkin.badges.table_order import BadgeOrder, delegation
-from checkin.domain import Severity, Status
+from checkin.badges.table_order import delegation
+from checkin.domain import BadgeOrder, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import BadgeOrder
 from checkin.grouping import group_key, group_name
 from checkin.layout import must_stay_unnamed
 from checkin.names import family_key, fold
@@ -34,13 +34,6 @@ _ROWS: Final = (
 )  # fmt: skip
 _KANA: Final = re.compile(f"[{KANA}]")
 _WHOLE_SCRIPTS: Final = ((re.compile(f"[{HAN}]"), "漢"), (re.compile(f"[{HANGUL}]"), "한"))
-
-
-class BadgeOrder(StrEnum):
-    NUMBER = "number"
-    FAMILY = "family"  # Latin letters, then other scripts; see `names.family_key`
-    DELEGATION = "delegation"  # the column for it, else the organisation; by family name inside
-    CATEGORY = "category"  # as the event lists them; by family name inside
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin.badges import BadgeOrder, MailFormat
 from checkin.cli.argument_parts import add_command, by_id, positive
-from checkin.reports import Format, ListKind, Order
+from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order
 
 if TYPE_CHECKING:
     from checkin.cli.argument_parts import Commands

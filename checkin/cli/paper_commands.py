@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from checkin import doctor as doctors
 from checkin import files, settings
-from checkin.badges import BadgeGroup, BadgeOrder, MailFormat, MailingOptions, Whose
+from checkin.badges import BadgeGroup, MailingOptions, Whose
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
-from checkin.domain import Status
+from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order, Status
 from checkin.errors import KnownError, NotFound
 from checkin.language import mark
-from checkin.reports import Asked, Format, ListKind, Order
+from checkin.reports import Asked
 from checkin.sharing import connection_of
 from checkin.store import backup as backups
 from checkin.store import people

@@ -58,6 +58,7 @@ from checkin.domain.fields import (
 )
 from checkin.domain.held import HeldEntries
 from checkin.domain.link import LinkPhase, LinkState, NewChain, SilentDesk
+from checkin.domain.paper import BadgeOrder, Format, ListKind, MailFormat, Order
 from checkin.domain.people import (
     KEYS_APART,
     NOTHING,
@@ -116,6 +117,7 @@ __all__ = [
     "AnswerType",
     "Applied",
     "AskedWhen",
+    "BadgeOrder",
     "BadgeState",
     "CallKind",
     "Card",
@@ -144,6 +146,7 @@ __all__ = [
     "EventQuestion",
     "Finding",
     "Flag",
+    "Format",
     "Found",
     "Health",
     "HeldEntries",
@@ -151,11 +154,14 @@ __all__ = [
     "Likeness",
     "LinkPhase",
     "LinkState",
+    "ListKind",
+    "MailFormat",
     "Manner",
     "Match",
     "NameOrder",
     "NewChain",
     "Onlookers",
+    "Order",
     "Outcome",
     "PastScan",
     "Person",

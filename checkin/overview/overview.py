@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from checkin.conflicts import Conflicts
     from checkin.desk import Shift
-    from checkin.domain import Delegate, Event, Session, SessionCount
+    from checkin.domain import Delegate, Event, Format, Session, SessionCount
     from checkin.journal import Journal
     from checkin.language import Language
-    from checkin.reports.writing import Export, Format
+    from checkin.reports.writing import Export
     from checkin.store.store import Store
 
 

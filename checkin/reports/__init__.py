@@ -1,9 +1,9 @@
 """Reports (export): attendance, roster and journal as tables; tables as CSV, XLSX and PDF."""
 
-from checkin.reports.asked import CHOICES, Asked, Choices, ListKind, Order, Scope, days_for
+from checkin.reports.asked import CHOICES, Asked, Choices, Scope, days_for
 from checkin.reports.long_enough import Attended, Threshold
 from checkin.reports.reports import Reports
-from checkin.reports.writing import Export, Format, write
+from checkin.reports.writing import Export, write
 
 __all__ = [
     "CHOICES",
@@ -11,9 +11,6 @@ __all__ = [
     "Attended",
     "Choices",
     "Export",
-    "Format",
-    "ListKind",
-    "Order",
     "Reports",
     "Scope",
     "Threshold",

@@ -7,34 +7,12 @@ from enum import StrEnum, auto
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import ListKind, Order
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.domain import Session
-
-
-class ListKind(StrEnum):
-    """A list, by its name on the command line."""
-
-    ATTENDANCE = "attendance"
-    MATRIX = "matrix"
-    TOTALS = "totals"
-    REFUSALS = "refusals"
-    INSIDE = "inside"
-    ABSENT = "absent"
-    SIGNATURES = "signatures"
-    PAPER_LIST = "paper-list"
-    DELEGATES = "delegates"
-    COLUMNS = "columns"
-    ANSWERS = "answers"
-    JOURNAL = "journal"
-
-
-class Order(StrEnum):
-    """In which order people stand on a list."""
-
-    NAME = "name"  # family name; who must not be named comes last
-    NUMBER = "number"
 
 
 class Scope(StrEnum):

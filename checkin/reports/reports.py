@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import ListKind, Order
 from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.paper.library import FOLDER, Library
@@ -21,7 +22,6 @@ from checkin.reports import paper_list as paper_lists
 from checkin.reports import refusals as exceptions
 from checkin.reports import signatures as signing
 from checkin.reports import totals as sums
-from checkin.reports.asked import Asked, ListKind, Order
 from checkin.reports.keyed import KeyedTable, said
 from checkin.reports.long_enough import Threshold
 from checkin.reports.presence_lists import Door
@@ -42,12 +42,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from checkin.domain import Event, Session, Table
+    from checkin.domain import Event, Format, Session, Table
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
+    from checkin.reports.asked import Asked
     from checkin.reports.long_enough import Attended
-    from checkin.reports.writing import Export, Format
+    from checkin.reports.writing import Export
     from checkin.roles import Require
     from checkin.store.listing import Present
     from checkin.store.remote import RemoteStay

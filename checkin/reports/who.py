@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import names
+from checkin.domain import Order
 from checkin.language import mark
 from checkin.layout import must_stay_unnamed, name_on_paper
 from checkin.reports import keyed
-from checkin.reports.asked import Order
 from checkin.reports.keyed import Column, said
 
 if TYPE_CHECKING:

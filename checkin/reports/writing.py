@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 
+from checkin.domain import Format
 from checkin.errors import NotPossible
 from checkin.language import mark
 from checkin.paper import output
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from checkin.layout import Pixels
 
 UTF_8: Final = UTF_8_WITH_MARK
-
-
-class Format(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
-    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout
 
-from checkin.badges import BadgeGroup, MailFormat, MailingOptions, Whose
+from checkin.badges import BadgeGroup, MailingOptions, Whose
+from checkin.domain import MailFormat
 from checkin.errors import KnownError
 from checkin.layout import Use
 from ui.paper import actions

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from checkin.domain import Format, ListKind, Order
 from checkin.language import mark
-from checkin.reports import CHOICES, Asked, Format, ListKind, Order, Scope, days_for
+from checkin.reports import CHOICES, Asked, Scope, days_for
 from ui.paper import actions
 from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from checkin.badges import BadgeGroup, BadgeOrder, Whose
+from checkin.badges import BadgeGroup, Whose
+from checkin.domain import BadgeOrder
 from checkin.layout import Use
 from checkin.reports import Threshold
 from ui.parts.theme import STEP

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from checkin.badges import BadgeOrder, MailFormat, MailingOptions
+from checkin.badges import MailingOptions
 from checkin.desk import BulkAct
 from checkin.desk.for_all import ForAll
-from checkin.reports import Format
+from checkin.domain import BadgeOrder, Format, MailFormat
 from ui.parts.background import Lane
 from ui.parts.shell import Change
 from ui.people.for_all_sheet import ForAllSheet

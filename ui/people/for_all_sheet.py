@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin.badges import BadgeOrder, MailFormat
 from checkin.desk.for_all import NEEDS, ForAll, concerned, marks
-from checkin.domain import Flag
-from checkin.reports import Format
+from checkin.domain import BadgeOrder, Flag, Format, MailFormat
 from checkin.wording import flag_name
 from ui.parts.keys import WindowKey
 from ui.parts.widgets import Choice, Sheet, Tick, text

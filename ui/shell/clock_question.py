@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 
 from checkin import wording
 from checkin.roles import Action
-from checkin.sync import OwnClock, own_clock
 from ui.desk.clock_sheet import ClockSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.domain import LinkState, Verdict
+    from checkin.sync import OwnClock
     from ui.shell.open_store import OpenStore
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace import Workplace
@@ -49,7 +49,7 @@ class ClockQuestion(QObject):
     def look(self) -> None:
         """Asks where others say that this clock is off by more than an hour."""
         if self._store is not None and not self._is_over:
-            self._ask(own_clock(self._store.station.exchange))
+            self._ask(_compared(self._store))
 
     def _built(self, workplace: Workplace) -> None:
         """Another role, or another language: what was asked is asked again."""
@@ -63,7 +63,7 @@ class ClockQuestion(QObject):
         store = self._store
         if store is None or self._is_over:
             return
-        clock = OwnClock(store.station.journal.now(), state.clock_off)
+        clock = _told(store, state)
         if clock.is_asked:
             self._ask(clock)
 
@@ -84,7 +84,7 @@ class ClockQuestion(QObject):
     def _look_again(self) -> None:
         if self._store is None or self._sheet is None:
             return
-        clock = own_clock(self._store.station.exchange)
+        clock = _compared(self._store)
         if clock.is_asked:
             self._sheet.say_times(self._sentence(clock))
         else:
@@ -99,3 +99,15 @@ class ClockQuestion(QObject):
         assert self._store is not None  # noqa: S101 - it is asked of an open store
         zone = self._store.station.desk.event.time_zone
         return wording.own_clock(clock.now, clock.there, zone, self._parts.look.language)
+
+
+def _compared(store: OpenStore) -> OwnClock:
+    from checkin.sync import own_clock  # noqa: PLC0415 - the first frame needs no database
+
+    return own_clock(store.station.exchange)
+
+
+def _told(store: OpenStore, state: LinkState) -> OwnClock:
+    from checkin.sync import OwnClock  # noqa: PLC0415 - the same
+
+    return OwnClock(store.station.journal.now(), state.clock_off)

@@ -13,14 +13,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from checkin.badges import (
-    BadgeGroup,
-    InvitationText,
-    MailFormat,
-    MailingOptions,
-    Whose,
-)
-from checkin.domain import Flag, Role
+from checkin.badges import BadgeGroup, InvitationText, MailingOptions, Whose
+from checkin.domain import Flag, MailFormat, Role
 from checkin.errors import NotAllowed, NotPossible
 from tests import factories
 from tests.checkin.paper_store import PaperStation

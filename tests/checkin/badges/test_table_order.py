@@ -7,8 +7,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from checkin.badges import BadgeOrder, table_order
-from checkin.domain import Delegate, Flag
+from checkin.badges import table_order
+from checkin.domain import BadgeOrder, Delegate, Flag
 from checkin.language import load
 from tests.checkin.paper_samples import EVENT
 from tests.checkin.paper_store import PaperStation

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkin.domain import EXIT, CellForm, Flag, Manner, Role, Status, ValueCell
+from checkin.domain import EXIT, CellForm, Flag, ListKind, Manner, Order, Role, Status, ValueCell
 from checkin.errors import NotAllowed
-from checkin.reports import CHOICES, Asked, ListKind, Order
+from checkin.reports import CHOICES, Asked
 from tests.checkin.paper_store import PaperStation
 from tests.factories import DAY, HOUR, MINUTE
 

@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin import files
-from checkin.domain import CellForm, Table, ValueCell
+from checkin.domain import CellForm, Format, Table, ValueCell
 from checkin.errors import DiskFull, NotPossible
 from checkin.paper.csv_safe import csv_bytes, disarmed
 from checkin.paper.library import Library
-from checkin.reports import Format, write
+from checkin.reports import write
 from checkin.reports.printed import pdf_bytes
 from checkin.reports.xlsx import xlsx_bytes
 from tests import factories

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from checkin.badges import BadgeGroup, MailFormat
-from checkin.domain import Flag
+from checkin.badges import BadgeGroup
+from checkin.domain import Flag, MailFormat
 from tests.ui.paper.paper_page import CTRL, NINE, Make, press
 from ui.parts.background import Progress
 from ui.parts.keys import WindowKey

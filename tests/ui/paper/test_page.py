@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from checkin.badges import BadgeGroup, BadgeOrder
-from checkin.domain import Severity
+from checkin.badges import BadgeGroup
+from checkin.domain import BadgeOrder, Severity
 from checkin.layout import PlacedSymbol
 from checkin.names import family_key
 from checkin.paper.qr import symbol
