@@ -15,7 +15,7 @@ from checkin.store import backup, keyslots
 from checkin.store.store import Store
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @dataclass(frozen=True, slots=True)

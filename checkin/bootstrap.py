@@ -8,19 +8,17 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from checkin import VERSION, codes, keys, schema
-from checkin.badges import Badges, Mailing
-from checkin.closing import Closing
+from checkin.badges import Badges
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
-from checkin.errors import KnownError, NotPossible, StoreOutdated
-from checkin.joining import DeskInvitations, DeskRevocations
+from checkin.errors import KnownError, StoreOutdated
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -29,124 +27,26 @@ from checkin.journal import (
     changes_of_event,
     corrections_of,
     desk_added,
-    desk_named,
 )
 from checkin.journal.checks import LATEST
 from checkin.journal.clock import BEGINNING, DAY_MS
 from checkin.language import mark
-from checkin.overview import Overview
-from checkin.photos.photos import Photos
-from checkin.programme import Programme
 from checkin.purging import Purge
 from checkin.readiness import Readiness
-from checkin.remote import RemoteAttendance
-from checkin.reports import Reports
-from checkin.roles import Action
-from checkin.roster import Roster
+from checkin.station import Station
 from checkin.store import backup, creation, keyslots
 from checkin.store import store as stores
 from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
 from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
-from checkin.watching import Screening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from types import TracebackType
 
     from checkin.plan.plan import Plan
 
 FIRST_DESK: Final = "Desk 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """All parts of one open store."""
-
-    folder: Path
-    desk: Desk
-    people: People
-    roster: Roster
-    badges: Badges
-    mailing: Mailing
-    reports: Reports
-    programme: Programme
-    photos: Photos
-    journal: Journal
-    shift: Shift
-    store: Store
-    exchange: Exchange
-    conflicts: Conflicts
-    overview: Overview
-    remote: RemoteAttendance
-    invitations: DeskInvitations
-    revocations: DeskRevocations
-    clock_corrections: ClockCorrections
-    closing: Closing
-    passphrases: Passphrases
-    purge: Purge
-    readiness: Readiness
-    desk_id: str
-    began: NewChain | None  # why the desk has begun a new chain just now
-
-    def backup(self, path: Path) -> int:
-        """Writes a backup and remembers the journal's heads. Returns the count of entries."""
-        entries = backup.write(self.store, path)
-        self._remember()
-        return entries
-
-    def backup_dated(self, second_place: Path | None = None) -> Path:
-        """Writes a backup into the store's own folder, and to the second place if one is set."""
-        path = backup.write_dated(self.store, self.journal.now(), second_place)
-        self._remember()
-        return path
-
-    def rename_desk(self, name: str) -> None:
-        """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
-        self.shift.require_owner()
-        with self.store.write() as connection:
-            self.journal.append(connection, desk_named(name))
-        self.desk.refresh()
-
-    def accept_loss(self, reason: str) -> None:
-        """An organiser accepts that entries are missing for good; journalled, and the desk goes on.
-
-        Raises `NotAllowed` without the right to set the desk up, `NotPossible` where none are missing.
-        """
-        self.shift.require(Action.SET_UP)
-        with self.store.write() as connection:
-            if not self.journal.missing(connection):
-                raise NotPossible(mark("No entry is missing."))
-            self.journal.accept_loss(connection, reason)
-        self._remember()
-
-    def close(self) -> None:
-        """Closes everything; afterwards another process may open the store."""
-        if not self.store.read_only:
-            # A full or read-only disk cannot hold the heads.
-            with suppress(KnownError):
-                self._remember()
-        self.store.close()
-
-    def _remember(self) -> None:
-        if self.store.read_only:
-            return
-        with self.store.read() as connection:
-            heads = self.journal.heads_to_remember(connection)
-        with backup.disk(self.folder):
-            self.store.remember_heads(heads)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,37 +170,21 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
     badges = Badges(store, journal, make_code, shift)
     conflicts = Conflicts(exchange, desk)
-    reports = Reports(store, journal, shift.require)
     return Station(
         folder=store.folder,
         desk=desk,
         people=people,
-        roster=Roster(
-            store,
-            journal,
-            make_code,
-            shift.require,
-            watch_list=Screening(desk.watch_list.screen, desk.watch_list.look_through),
-        ),
-        photos=Photos(store, journal, shift.require),
         badges=badges,
-        mailing=Mailing(store, journal, make_code, shift.require, badges.board),
-        reports=reports,
-        programme=Programme(store, journal, shift.require, lambda _: desk.refresh()),
         journal=journal,
         shift=shift,
         store=store,
         exchange=exchange,
         conflicts=conflicts,
-        remote=RemoteAttendance(store, journal, shift.require),
-        overview=Overview(store, journal, shift, conflicts),
-        invitations=DeskInvitations(exchange, shift.require),
-        revocations=DeskRevocations(exchange, shift.require),
         clock_corrections=ClockCorrections(exchange, shift.require),
         passphrases=Passphrases(store, shift.require_owner, journal.now),
-        closing=Closing(exchange, conflicts, reports, shift.require),
         purge=Purge(exchange, shift.require),
         readiness=Readiness(store, journal.now, desk, badges.faces),
+        make_code=make_code,
         desk_id=identity.desk,
         began=began,
     )

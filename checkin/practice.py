@@ -26,8 +26,8 @@ from checkin.store import people
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.bootstrap import Station
     from checkin.presence import Calendar
+    from checkin.station import Station
 
 PEOPLE: Final = 150
 CAME_BEFORE: Final = 8

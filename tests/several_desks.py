@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from checkin import VERSION, keys
-from checkin.bootstrap import Station, create_store, open_store
+from checkin.bootstrap import create_store, open_store
 from checkin.domain import Tier
 from checkin.journal import HybridClock, Identity, Journal, desk_added
 from checkin.journal.wire import readable_tiers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from checkin.station import Station
     from checkin.store.store import Store
 
 PASSPHRASE = "correct horse"

@@ -28,9 +28,9 @@ from tests.factories import PASSPHRASE, Clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
     from checkin.domain import Event
     from checkin.journal import EntryDraft
+    from checkin.station import Station
 
 ADA, BEN, CHIO, DORA, EMIL, FAY, GUS, HANA = range(1, 9)
 EVERYBODY: Final = range(1, 13)

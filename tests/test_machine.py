@@ -19,8 +19,8 @@ from tests.factories import DAY, HOUR, MINUTE, MORNING, Clock
 from tests.store_copies import ADA, BEN, FAY
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate, Verdict
+    from checkin.station import Station
 
 SESSIONS = ("entrance", "plenary", "workshop", "reception", "exhibition")
 MOSTLY = ("entrance", "entrance", "entrance", *SESSIONS)

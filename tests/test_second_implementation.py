@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 FRAME = 65_536
 WIRE = ">16s16sQqIqHH32s"

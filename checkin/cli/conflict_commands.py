@@ -10,9 +10,9 @@ from checkin.cli.answer import Answer
 from checkin.domain import Settling
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.domain import Conflict
+    from checkin.station import Station
 
 
 def conflicts(here: Context) -> Answer:

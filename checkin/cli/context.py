@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 VARIABLE: Final = "UKETSUKE_PASSPHRASE"
 NEW: Final = "UKETSUKE_NEW_PASSPHRASE"

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.desk import LateRow
     from checkin.domain import Found, Verdict
     from checkin.language import Language
+    from checkin.station import Station
 
 
 def find(here: Context) -> Answer:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.language import Language
+    from checkin.station import Station
     from checkin.sync import DeskState, TimesToCorrect
 
 _SPAN: Final = re.compile(

@@ -20,9 +20,9 @@ from checkin.store import people
 
 if TYPE_CHECKING:
     from checkin.badges import Piles
-    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.domain import Delegate, Table
+    from checkin.station import Station
 
 
 def badges(here: Context) -> Answer:

@@ -9,9 +9,9 @@ from checkin.cli.answer import Answer
 from checkin.wording import likeness_name
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.cli.context import Context
     from checkin.domain import Delegate
+    from checkin.station import Station
 
 
 def people(here: Context) -> Answer:

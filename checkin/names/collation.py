@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from checkin.names.folding import fold
-from checkin.names.latin.kana import spellings
 from checkin.scripts import HAN, HANGUL, KANA
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ def _spoken_family(delegate: Delegate, words: list[str]) -> str:
     first, *given = delegate.reading.split() or [""]
     if not given or not _EAST_ASIAN.search(first):
         return ""
+    from checkin.names.latin.kana import spellings  # noqa: PLC0415 - large tables, which no scan needs
+
     known = {fold(spelling) for spelling in spellings(first)}
     return next((word for word in words if fold(word) in known), "")
 

@@ -17,8 +17,8 @@ from tests.bench.stores import HALLS, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
     from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room

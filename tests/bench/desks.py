@@ -19,7 +19,7 @@ from tests.checkin.joining.new_machine import NewMachine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.bench.context import Workshop
     from tests.bench.venue import Venue
 

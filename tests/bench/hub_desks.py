@@ -26,8 +26,8 @@ from tests.checkin.hub.desks_at_hub import desks_at_hub, login_of, private_clust
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
+    from checkin.station import Station
     from tests.bench.context import Workshop
 
 GUESTS: Final = 30

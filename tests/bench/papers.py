@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.badges import Badges
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
     from tests.bench.context import Workshop
     from tests.bench.figures import Figure
     from tests.bench.stores import Room

@@ -21,9 +21,9 @@ from tests import factories, store_copies
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
     from checkin.journal import EntryDraft
+    from checkin.station import Station
 
 CHUNK: Final = 5_000
 HALLS: Final = tuple(f"hall-{number}" for number in range(1, 8))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry, EntryDraft
+    from checkin.station import Station
 
 OTHERS: Final = 9
 ROSTER: Final = 2_000

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
+    from checkin.station import Station
 
 
 @pytest.fixture

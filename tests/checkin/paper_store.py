@@ -16,9 +16,9 @@ from checkin.store import people
 from tests import factories
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate, Event
     from checkin.plan.plan import Plan
+    from checkin.station import Station
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tests.store_copies import ADA
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @pytest.fixture

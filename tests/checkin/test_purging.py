@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry
+    from checkin.station import Station
 
 CANARY = "Tursun Canary"
 NAME = "International Forum"

@@ -20,8 +20,8 @@ from tests.store_copies import ADA, invitation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.doctor import Check
+    from checkin.station import Station
 
 TR = load("en")
 ZEBRA = Surroundings(printer="Zebra")

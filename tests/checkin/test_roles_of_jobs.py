@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 LIST = Table("List", ("Number",), ())
 SHEET = Worksheet([["Name"], ["Sole Example"]])

@@ -14,7 +14,7 @@ from tests.factories import MINUTE
 from tests.store_copies import ADA, BEN, EMIL, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 from tests.checkin.who_sees import (

@@ -10,7 +10,7 @@ from checkin.domain import Flag, Manner, Outcome, Role
 from tests.store_copies import ADA, BEN, CANARY, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 LET_IN = Manner(force="known to the lead")
 

@@ -18,8 +18,8 @@ from checkin.journal import delegate_changed
 from tests.store_copies import ADA, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.domain import Verdict
+    from checkin.station import Station
     from tests.factories import Clock
 
 SECOND: Final = 1_000

@@ -22,7 +22,7 @@ from ui.shell.main_window import MainWindow
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PATIENCE_MS = 60_000
 SLOW, BROKEN = 3, 4  # exit codes if a step times out or fails

@@ -19,7 +19,7 @@ from tests import store_copies
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ROWS = 40
 

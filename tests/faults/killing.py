@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed")
 

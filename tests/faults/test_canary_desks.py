@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 # Words that occur nowhere in the program, its libraries or PostgreSQL.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 LOG = f"{DATABASE}-wal"
 

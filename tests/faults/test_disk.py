@@ -25,7 +25,7 @@ from tests.thorough import THOROUGH
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 MIB = 1024 * 1024
 

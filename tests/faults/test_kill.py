@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a desk is forked to be killed"),

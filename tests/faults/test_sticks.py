@@ -24,7 +24,7 @@ from tests.thorough import THOROUGH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 UNREADABLE: Final = Path("/proc/self/mem")  # a file whose first byte is an input/output error
 PEOPLE: Final = 150

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import PastScan
     from checkin.journal import Head
+    from checkin.station import Station
     from checkin.sync import DeskState
     from tests.journeys.screen import Window
 

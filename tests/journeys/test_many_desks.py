@@ -28,7 +28,7 @@ from tests.factories import MINUTE, MORNING, Clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PASSPHRASE = "only this morning"
 PEOPLE = [f"Delegate {letter}" for letter in "ABCDEF"]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Verdict
+    from checkin.station import Station
 
 # As in README.md of the demo event.
 CANCELLED: Final = 57

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from ui.parts.secret_form import SecretForm
 
 PASSPHRASE: Final = "made up for this test"

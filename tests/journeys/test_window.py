@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import PastScan
+    from checkin.station import Station
     from tests.journeys.screen import Window
 
 PASSPHRASE: Final = "only the demo event"

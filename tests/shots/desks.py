@@ -26,7 +26,7 @@ from ui.station.ending import ReceiptSheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.shots.demo_window import Stage
     from ui.shell.joining_forms import JoinForms
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from checkin import codes
-from checkin.bootstrap import Station, create_store, open_store
+from checkin.bootstrap import create_store, open_store
 from checkin.demo import FOLDER
 from checkin.domain import CodeKind
 from checkin.journal import delegate_changed
@@ -27,6 +27,8 @@ from tests import store_copies
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from checkin.station import Station
 
 PASSPHRASE: Final = "only the demo event"
 ZONE: Final = ZoneInfo("Asia/Tokyo")

@@ -19,9 +19,9 @@ from ui.parts.background import Lane
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.bootstrap import Station
     from checkin.errors import KnownError
     from checkin.sharing import Connection
+    from checkin.station import Station
     from ui.parts.background import Background
 
 # A hub that has just vanished is waited for ten seconds; the thread then ends by itself, the store being closed.

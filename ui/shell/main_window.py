@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from checkin.bootstrap import Station
     from checkin.language import Language
     from checkin.settings import Settings
+    from checkin.station import Station
     from ui.parts.background import Background
     from ui.parts.sounds import Sounds
     from ui.parts.theme import Theme

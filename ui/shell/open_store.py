@@ -15,9 +15,9 @@ from ui.sharing import WindowSync
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.bootstrap import Station
     from checkin.language import Language
     from checkin.settings import Settings
+    from checkin.station import Station
     from ui.parts.background import Background
 
 # Shortly after the verdict: queueing a badge writes to the store.

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.backup_check import CheckedBackup
-    from checkin.bootstrap import Created, Station
+    from checkin.bootstrap import Created
     from checkin.joining import DeskRequest
     from checkin.plan.plan import Plan
     from checkin.practice import Practice
+    from checkin.station import Station
 
 
 @dataclass(frozen=True, slots=True)

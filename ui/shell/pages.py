@@ -18,8 +18,8 @@ from ui.parts.settling import Settling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.bootstrap import Station
     from checkin.language import Language
+    from checkin.station import Station
     from ui.parts.background import Background
     from ui.parts.page import Page
     from ui.parts.settings_holder import SettingsHolder

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.shell.pages import DESK, PageContext
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from ui.printing.print_desk import PrintDesk
     from ui.shell.open_store import OpenStore
     from ui.shell.scanner_routing import ScannerRouting

@@ -10,7 +10,7 @@ from tests.factories import Clock
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from checkin.sync import Exchange
 
 CANARY = "Kanarienvogel"

@@ -24,7 +24,7 @@ from tests.several_desks import stations
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def refused(station: Station, path: Path) -> str:

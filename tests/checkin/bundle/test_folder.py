@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry
+    from checkin.station import Station
 
 NAME = re.compile(r"[0-9a-f]{16}-[0-9]{6}\.uketsuke-bundle")
 

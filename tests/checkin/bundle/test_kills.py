@@ -21,7 +21,7 @@ from tests.several_desks import stations
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 KILLED = """
 import os, signal, sys

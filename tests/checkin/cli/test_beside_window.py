@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.checkin.cli.program import Program
 
 NOTHING = {"sent": 0, "received": 0, "refused": 0, "conflicts": 0}

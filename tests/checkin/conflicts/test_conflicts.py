@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Conflict
+    from checkin.station import Station
 
 TWO = [Tier.DESK, Tier.DESK]
 FIELDS = {"name": "Ada Lovelace", "category": "scholar"}

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.desk import Desk, People
+    from checkin.station import Station
 
 NOBODYS = "8KZ4-2QXR"  # no form of our codes
 

@@ -18,8 +18,8 @@ from tests.factories import DAY, HOUR, MINUTE, MORNING
 from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, GUS, HANA, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.desk import Desk, LatePreview
+    from checkin.station import Station
     from tests.factories import Clock
 
 LEAVING = Manner(direction=Direction.EXIT)

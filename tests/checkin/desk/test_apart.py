@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate, Verdict
+    from checkin.station import Station
 
 LATE = Manner(heard_late=True)
 FIELDS = {"name": "Ada Lovelace", "category": "scholar"}

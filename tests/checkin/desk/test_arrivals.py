@@ -13,7 +13,7 @@ from tests.factories import DAY, MINUTE
 from tests.store_copies import ADA, BEN, CANARY, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 WHOM = "protocol office, ext. 12"

@@ -8,7 +8,7 @@ from checkin.domain import ENTRY, EXIT, Flag, Manner, Outcome, Question, Verdict
 from tests.store_copies import ADA, BEN, FAY, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 MINUTE: Final = 60_000

@@ -16,8 +16,8 @@ from tests import store_copies
 from tests.store_copies import ADA, BEN, CHIO, FAY, HANA
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.domain import Verdict
+    from checkin.station import Station
 
 PRETIX = "qw7z4yk2m9xa5hbtj3fnce8urdpgva6s"
 URL = "https://tickets.example.org/t?x=YZ1&q=a_b"

@@ -12,7 +12,7 @@ from checkin.errors import NotAllowed
 from tests.store_copies import ADA, BEN, DORA, EVERYBODY, GUS, HANA, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 VOTING = Flag.VOTING.value
 ALL = tuple(map(identifier, EVERYBODY))

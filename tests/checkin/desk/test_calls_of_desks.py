@@ -14,7 +14,7 @@ from tests.several_desks import stations, tell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 FIELDS = {"name": "Ada Lovelace", "category": "scholar"}
 

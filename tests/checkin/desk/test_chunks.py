@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @pytest.mark.parametrize(("items", "urgent"), [((), set()), ((1,), {True}), ((1, 2, 3), {False})])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 COLUMNS = {"TABLE ": "4", "hotel": "New Otani", "diet": "vegan"}

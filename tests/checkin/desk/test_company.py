@@ -16,8 +16,8 @@ from tests.store_copies import ADA, BEN, CANARY, CHIO, DORA, FAY, GUS, identifie
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Companion
+    from checkin.station import Station
     from tests.factories import Clock
 
 

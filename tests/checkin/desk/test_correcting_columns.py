@@ -15,7 +15,7 @@ from tests.store_copies import ADA, BEN, identifier
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 DIET = {"type": "choice", "choices": ["Vegan", "Halal"], "name": {"en": "Diet", "ja": "食事"}}

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
     from checkin.domain import Table
+    from checkin.station import Station
 
 FIRST_DAY, SECOND_DAY = "2026-10-30", "2026-10-31"
 NOON = MORNING + 3 * HOUR

@@ -27,7 +27,7 @@ from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, FAY, identifier, invi
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 FIRST, SECOND, THIRD = identifier(ADA), identifier(BEN), identifier(CHIO)

@@ -24,7 +24,7 @@ from tests.store_copies import (
 )
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 TOGETHER = (ADA, BEN, DORA, EMIL, FAY, GUS, HANA)

@@ -12,7 +12,7 @@ from checkin.domain import Role
 from tests.store_copies import ADA, BEN, HANA, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ALL = tuple(map(identifier, (ADA, BEN, HANA)))
 

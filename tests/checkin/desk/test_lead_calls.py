@@ -18,7 +18,7 @@ from tests.store_copies import ADA, DORA
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PIN = "2468"
 

@@ -14,7 +14,7 @@ from checkin.journal import desk_added
 from tests.store_copies import ADA, BEN, CANARY, DORA, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from tests.store_copies import ADA, BEN, CHIO, identifier
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
 
 TWIN = "f0" * 16  # has Ada's number
 

@@ -16,7 +16,7 @@ from tests.store_copies import ADA, BEN, FAY, identifier, invitation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 FILM = {"text": {"en": "May we film you?", "ja": "撮影してもよいですか"}}

@@ -13,7 +13,7 @@ from tests import store_copies
 from tests.store_copies import HANA
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 SECRET = "8d0f7780-8536-41ef-a55c-f18fd2fa1bf8"
 

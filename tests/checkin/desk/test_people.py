@@ -14,8 +14,8 @@ from tests.factories import MINUTE, MORNING, Clock
 from tests.store_copies import ADA, BEN, CANARY, DORA, EMIL, EVERYBODY, EXTERNAL_CODE, GUS, HANA
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
+    from checkin.station import Station
 
 ada = store_copies.identifier(ADA)
 WALK_IN = {"name": "Ito Noe", "native_name": "伊藤野枝", "category": "press"}

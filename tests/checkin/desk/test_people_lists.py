@@ -15,7 +15,7 @@ from tests.factories import DAY, Clock
 from tests.store_copies import ADA, BEN, CANARY, CHIO, EVERYBODY, GUS, HANA, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 WAITS = FilterCondition(Topic.STATUS, Status.PENDING.value)
 SCHOLARS = FilterCondition(Topic.CATEGORY, "scholar")

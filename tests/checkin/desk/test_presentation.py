@@ -13,7 +13,7 @@ from tests.factories import MINUTE, Clock
 from tests.store_copies import ADA, BEN, FAY, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.store_copies import ADA, invitation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def test_a_session_that_another_organiser_added_is_offered_and_nothing_is_new_twice(

@@ -17,9 +17,9 @@ from tests.store_copies import ADA, BEN, CHIO, DORA, EMIL, EXTERNAL_CODE, FAY, G
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
     from checkin.domain import Verdict
+    from checkin.station import Station
 
 SECOND = 1_000
 

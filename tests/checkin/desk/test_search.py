@@ -12,7 +12,7 @@ from checkin.journal import delegate_changed
 from tests.store_copies import ADA, CANARY, EMIL, EVERYBODY, HANA, identifier, invitation
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 LEGAL = {"name": "Rebiya Kadeer", "native_name": "رابىيە قادىر", "reading": "rabiye"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 ada = store_copies.identifier(ADA)

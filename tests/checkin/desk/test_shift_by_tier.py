@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PIN = "2468"
 LOWER_TIERS = pytest.mark.parametrize("station", [Tier.DESK, Tier.DOOR], indirect=True)

@@ -10,7 +10,7 @@ from checkin.errors import NotAllowed, NotPossible
 from tests.store_copies import CANARY
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 @pytest.mark.parametrize(

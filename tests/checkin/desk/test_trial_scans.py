@@ -12,7 +12,7 @@ from tests.factories import DAY, MORNING, Clock
 from tests.store_copies import ADA, BEN, DORA
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def trial(station: Station, clock: Clock) -> None:

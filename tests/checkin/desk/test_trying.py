@@ -17,8 +17,8 @@ from tests.store_copies import ADA, CANARY, CHIO, DORA, EMIL, EXTERNAL_CODE, HAN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
     from checkin.domain import Verdict
+    from checkin.station import Station
 
 
 @pytest.fixture(autouse=True)

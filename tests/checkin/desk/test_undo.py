@@ -24,10 +24,10 @@ from tests.factories import MINUTE, Clock
 from tests.store_copies import ADA, BEN, DORA, HANA
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
     from checkin.domain import Verdict
     from checkin.journal import EntryDraft
+    from checkin.station import Station
 
 BATCH = "b1" * 16
 

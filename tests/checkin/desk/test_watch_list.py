@@ -21,8 +21,8 @@ from tests.store_copies import ADA, BEN, EMIL, HANA, identifier, invitation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
     from tests.factories import Clock
 
 HEAD = "name,category\r\n"

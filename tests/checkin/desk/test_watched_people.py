@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 WHO, OTHER = "0a" * 16, "0b" * 16
 STOPPED = (Outcome.CALL_LEAD, Reason.DOOR)

@@ -12,7 +12,7 @@ from tests.factories import MINUTE, Clock
 from tests.store_copies import ADA, BEN, CHIO, DORA, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 BUS = tuple(map(identifier, (ADA, BEN, CHIO)))
 

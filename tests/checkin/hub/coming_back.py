@@ -18,8 +18,8 @@ from tests.factories import MORNING, Clock
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
+    from checkin.station import Station
 
 PATIENCE: Final = 300
 

@@ -25,11 +25,11 @@ from tests.several_desks import stations
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from checkin.bootstrap import Station
     from checkin.hub.connection import HubConnection
     from checkin.hub.membership import Membership
     from checkin.hub.round import RoundResult
     from checkin.journal import Entry
+    from checkin.station import Station
 
 
 PATIENCE: Final = 60  # seconds; it only ends a test that would hang

@@ -25,8 +25,8 @@ from tests.several_desks import PASSPHRASE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Conflict
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 _MOVED = "CREATE TABLE IF NOT EXISTS public.{0} AS SELECT * FROM uketsuke.entry WHERE false"

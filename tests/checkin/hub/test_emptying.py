@@ -27,7 +27,7 @@ from tests.checkin.hub.desks_at_hub import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 CANARY = "Tursun Canary"

@@ -14,7 +14,7 @@ from checkin.purging import HubAtEnd
 from tests.checkin.hub.desks_at_hub import login_of, sync
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 NAME = "International Forum"

@@ -26,8 +26,8 @@ from tests.checkin.hub.desks_at_hub import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
+    from checkin.station import Station
 
 # Beside its tables, what makes a hub the same one for its desks and for whoever runs it.
 KEPT: Final = ("authority.pem", "authority.key", "administrator")

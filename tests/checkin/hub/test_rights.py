@@ -26,8 +26,8 @@ from tests.checkin.hub.desks_at_hub import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 

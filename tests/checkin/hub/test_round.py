@@ -28,7 +28,7 @@ from tests.several_desks import PASSPHRASE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 

@@ -17,7 +17,7 @@ from tests.thorough import THOROUGH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 RESTARTS: Final = 50 if THOROUGH else 3

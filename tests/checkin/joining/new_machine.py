@@ -12,8 +12,8 @@ from checkin.store import keyslots
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.joining import DeskRequest
+    from checkin.station import Station
     from tests.factories import Clock
 
 PASSPHRASE = "of the new machine"

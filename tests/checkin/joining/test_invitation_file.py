@@ -32,7 +32,7 @@ from tests.thorough import THOROUGH
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 START = 120  # bytes at least of all before the stream: each of them is changed
 CODE = "BCDEF-GHIJK-LNOPR-STUVX-BCDEF-GHIJK"

@@ -19,7 +19,7 @@ from tests.store_copies import ADA, BEN, CANARY, invitation
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from checkin.sync import Exchange
     from tests.factories import Clock
 

@@ -47,7 +47,7 @@ from tests.store_copies import ADA
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 WORDS = ("", "entrance", "admitted", "entry", "b1", "0" * 32, "a\0b", "UTC", "x" * 30_000)
 VALUES = st.recursive(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 CANARY = "Tursun Canary"
 Desks = tuple["Station", "Station", "Station"]

@@ -73,10 +73,10 @@ from tests.store_copies import ADA, BEN, CANARY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from checkin.bootstrap import Station
     from checkin.desk import Desk
     from checkin.domain import Verdict
     from checkin.journal import Entry
+    from checkin.station import Station
 
 WHO = "0a" * 16
 CODE = factories.code()

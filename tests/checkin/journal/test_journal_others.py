@@ -29,8 +29,8 @@ from tests.store_copies import ADA, CANARY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry
+    from checkin.station import Station
 
 WHO = "0a" * 16
 CODE = factories.code()

@@ -32,7 +32,7 @@ from tests.store_copies import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 

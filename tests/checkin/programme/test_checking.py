@@ -13,8 +13,8 @@ from tests import factories
 from tests.factories import DAY, HOUR, MORNING
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.domain import Session
+    from checkin.station import Station
 
 ENTRANCE = factories.session("entrance")
 

@@ -14,7 +14,7 @@ from checkin.wording import effect_lines
 from tests.store_copies import ADA, BEN, CHIO, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def said(station: Station, kind: ChangeKind, key: str = "", **fields: Any) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tests.store_copies import ADA, BEN
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.factories import Clock
 
 

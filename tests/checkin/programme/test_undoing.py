@@ -10,8 +10,8 @@ from checkin.errors import NotPossible
 from checkin.plan.event_change import ChangeKind, EventChange
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.programme import EventUndo
+    from checkin.station import Station
 
 
 def changed(station: Station, kind: ChangeKind, key: str = "", /, **fields: object) -> EventUndo:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.remote import RemotePreview
+    from checkin.station import Station
     from checkin.store.remote import RemoteStay
 
 DAY = "2026-10-30"

@@ -9,7 +9,7 @@ from checkin.language import load
 from tests.store_copies import ADA, BEN, CANARY, CHIO, DORA, EVERYBODY, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def test_each_value_is_counted_and_who_is_cancelled_is_not(station: Station) -> None:

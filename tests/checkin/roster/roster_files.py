@@ -28,8 +28,8 @@ from tests.factories import PASSPHRASE, Clock
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate, Severity
+    from checkin.station import Station
 
 
 NO_FORMATS: Final[Mapping[int, str]] = {}

@@ -9,7 +9,7 @@ from tests.checkin.roster.roster_files import load, nobody, table, text_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PEOPLE = table(
     {"name": "Ada Lund", "email": "ada@example.org", "organisation": "Orrery"},

@@ -38,7 +38,7 @@ from tests.paths import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 PEOPLE = workbook([["name", "organisation"], ["Ali", "Press"], ["Veli", "Radio"]])

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
 
 LITERAL = [
     "<b>Ali</b>",

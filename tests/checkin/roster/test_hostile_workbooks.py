@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 PEOPLE = workbook([["name", "organisation"], ["Ali", "Press"], ["Veli", "Radio"]])

@@ -19,7 +19,7 @@ from tests import factories, store_copies
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ROWS = 5_000
 BATCH: Final = "b1" * 16

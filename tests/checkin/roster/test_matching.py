@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ALI = {"name": "Ali Veli", "organisation": "Press Club", "email": "ali@example.org"}
 MEI = {"name": "Hsiao Mei-chin", "native_name": "蕭美琴", "organisation": "Yuan"}

@@ -13,7 +13,7 @@ from checkin.store import event as events
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 LIST = "Name,Organisation,Category\nAda,Uni,Member of Parliament\nBea,Uni,member of parliament\nCem,Uni,研究者\nDee,Uni,Press\n"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ALI = {"name": "Ali Veli", "organisation": "Press Club"}
 MEI = {"name": "Hsiao Mei-chin", "organisation": "Yuan"}

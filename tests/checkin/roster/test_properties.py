@@ -21,8 +21,8 @@ from tests.thorough import tries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from checkin.bootstrap import Station
     from checkin.domain import Delegate
+    from checkin.station import Station
 
 CONGRESS = SHARED_DATA / "us-congress.csv"
 HEADINGS = ["number", "name", "organisation", "email", "category", "flags", "code", "Diet"]

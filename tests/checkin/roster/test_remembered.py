@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 CHOSEN = ReadingOptions({"name": "Wer", "organisation": "Woher"}, statuses={"naja": "pending"})
 FIRST = "Wer,Woher,Status,Hotel,Essen\nMira Okabe,Uni,naja,A,x\n"

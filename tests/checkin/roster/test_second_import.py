@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.roster import Preview
+    from checkin.station import Station
 
 ALI = {"number": "1", "name": "Ali Veli", "organisation": "Press Club", "Diet": "vegan"}
 BEA = {"number": "2", "name": "Bea Lund", "organisation": "Orrery"}

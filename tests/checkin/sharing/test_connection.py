@@ -15,7 +15,7 @@ from checkin.sharing import Way, connection, connection_of
 from checkin.store.store import put_setting
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 LOGIN = Membership(HubAddress("192.0.2.7", 25432, "postgres"), "desk_1", "secret", "PEM")
 

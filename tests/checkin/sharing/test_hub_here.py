@@ -14,8 +14,8 @@ from checkin.sharing import HubHere, SyncLane, Way, connection, connection_of
 from tests.checkin.hub.desks_at_hub import ids, wait_for, write
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
     from checkin.hub.local import LocalHub
+    from checkin.station import Station
     from tests.checkin.hub.desks_at_hub import DesksAtHub
 
 PATIENCE = 60

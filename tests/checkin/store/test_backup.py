@@ -19,7 +19,7 @@ from tests.store_copies import ADA, BEN, CANARY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.desks_in_memory import Dump
 
 

@@ -9,7 +9,7 @@ from checkin.store import queue
 from tests.store_copies import ADA, BEN, identifier
 
 if TYPE_CHECKING:
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def test_a_badge_is_taken_once_a_printer_has_it_and_not_before(station: Station) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 FIRST_DAY, SECOND_DAY = "2026-10-30", "2026-10-31"
 SESSIONS = (

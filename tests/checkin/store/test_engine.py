@@ -16,7 +16,7 @@ from tests import store_copies
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 SQLITE = {
     "SQLITE_PERM": (3, StoreReadOnly),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.journal import Entry
+    from checkin.station import Station
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.store_copies import EVERYBODY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 TWO, THREE = identifier(2), identifier(3)
 

@@ -25,8 +25,8 @@ from tests.store_copies import ADA, CANARY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
     from checkin.keys import Slot
+    from checkin.station import Station
 
 NEW = "a second one for the night"
 NOW = 1_764_500_000_000

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 PRAGMAS = {
     "journal_mode": "wal",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 ADA, BEN, CHIO = 1, 2, 3
 YEARS = 10 * 365 * DAY

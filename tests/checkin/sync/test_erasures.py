@@ -18,7 +18,7 @@ from tests.several_desks import stations, tell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def other(station: Station) -> DeskState:

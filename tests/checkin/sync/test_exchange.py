@@ -24,7 +24,7 @@ from tests.several_desks import PASSPHRASE, exchange_of, stations
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from checkin.sync import Exchange
 
 

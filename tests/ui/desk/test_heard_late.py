@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.ui.input_driver import Heard
     from tests.ui.recorded_shell import LooseSettings
     from ui.parts.page import PageEnvironment

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from checkin import bundle, joining
-from checkin.bootstrap import Station, open_store
+from checkin.bootstrap import open_store
 from checkin.domain import Role, Tier
 from tests.ui.fake_file_choice import Answered
 from tests.ui.input_driver import strike
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from checkin.station import Station
     from tests.ui.demo_store import World
     from tests.ui.recorded_shell import RecordedShell
     from ui.parts.keys import WindowKey

@@ -10,7 +10,7 @@ from ui.people import ListParts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 
 def lists_of(station: Station, path: Path | None = None) -> ListParts:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from tests.ui.fake_file_choice import Answered
     from ui.roster import RosterPage
     from ui.roster.actions import Step

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
 
 TWO = {
     "Canada": [["Name", "Organisation"], ["Mira Okabe", "Commons"]],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from ui.desk.page import DeskPage
     from ui.shell.main_window import MainWindow
     from ui.shell.open_store import OpenStore

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from checkin.bootstrap import Station
+    from checkin.station import Station
     from ui.shell.main_window import MainWindow
     from ui.shell.workplace import Workplace
 

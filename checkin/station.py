@@ -1,0 +1,185 @@
+"""Station: all parts of one open store, as `bootstrap` builds them (service container)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from checkin.errors import KnownError, NotPossible
+from checkin.journal import desk_named
+from checkin.language import mark
+from checkin.roles import Action
+from checkin.store import backup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from checkin.badges import Badges, Mailing
+    from checkin.closing import Closing
+    from checkin.codes import CodeMaker
+    from checkin.conflicts import Conflicts
+    from checkin.desk import Desk, People, Shift
+    from checkin.domain import NewChain
+    from checkin.joining import DeskInvitations, DeskRevocations
+    from checkin.journal import Journal
+    from checkin.overview import Overview
+    from checkin.photos.photos import Photos
+    from checkin.programme import Programme
+    from checkin.purging import Purge
+    from checkin.readiness import Readiness
+    from checkin.remote import RemoteAttendance
+    from checkin.reports import Reports
+    from checkin.roster import Roster
+    from checkin.store.passphrases import Passphrases
+    from checkin.store.store import Store
+    from checkin.sync import ClockCorrections, Exchange
+
+
+@dataclass(frozen=True)
+class Station:
+    """All parts of one open store. What no scan needs is imported and built when it is first asked for."""
+
+    folder: Path
+    desk: Desk
+    people: People
+    badges: Badges
+    journal: Journal
+    shift: Shift
+    store: Store
+    exchange: Exchange
+    conflicts: Conflicts
+    clock_corrections: ClockCorrections
+    passphrases: Passphrases
+    purge: Purge
+    readiness: Readiness
+    make_code: CodeMaker
+    desk_id: str
+    began: NewChain | None  # why the desk has begun a new chain just now
+
+    @cached_property
+    def roster(self) -> Roster:
+        from checkin.roster import Roster  # noqa: PLC0415
+        from checkin.watching import Screening  # noqa: PLC0415
+
+        watched = self.desk.watch_list
+        screening = Screening(watched.screen, watched.look_through)
+        return Roster(
+            self.store, self.journal, self.make_code, self.shift.require, watch_list=screening
+        )
+
+    @cached_property
+    def mailing(self) -> Mailing:
+        from checkin.badges import Mailing  # noqa: PLC0415
+
+        board, require = self.badges.board, self.shift.require
+        return Mailing(self.store, self.journal, self.make_code, require, board)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from checkin.reports import Reports  # noqa: PLC0415
+
+        return Reports(self.store, self.journal, self.shift.require)
+
+    @cached_property
+    def programme(self) -> Programme:
+        from checkin.programme import Programme  # noqa: PLC0415
+
+        require = self.shift.require
+        return Programme(self.store, self.journal, require, lambda _: self.desk.refresh())
+
+    @cached_property
+    def photos(self) -> Photos:
+        from checkin.photos.photos import Photos  # noqa: PLC0415
+
+        return Photos(self.store, self.journal, self.shift.require)
+
+    @cached_property
+    def overview(self) -> Overview:
+        from checkin.overview import Overview  # noqa: PLC0415
+
+        return Overview(self.store, self.journal, self.shift, self.conflicts)
+
+    @cached_property
+    def remote(self) -> RemoteAttendance:
+        from checkin.remote import RemoteAttendance  # noqa: PLC0415
+
+        return RemoteAttendance(self.store, self.journal, self.shift.require)
+
+    @cached_property
+    def invitations(self) -> DeskInvitations:
+        from checkin.joining import DeskInvitations  # noqa: PLC0415
+
+        return DeskInvitations(self.exchange, self.shift.require)
+
+    @cached_property
+    def revocations(self) -> DeskRevocations:
+        from checkin.joining import DeskRevocations  # noqa: PLC0415
+
+        return DeskRevocations(self.exchange, self.shift.require)
+
+    @cached_property
+    def closing(self) -> Closing:
+        from checkin.closing import Closing  # noqa: PLC0415
+
+        return Closing(self.exchange, self.conflicts, self.reports, self.shift.require)
+
+    def backup(self, path: Path) -> int:
+        """Writes a backup and remembers the journal's heads. Returns the count of entries."""
+        entries = backup.write(self.store, path)
+        self._remember()
+        return entries
+
+    def backup_dated(self, second_place: Path | None = None) -> Path:
+        """Writes a backup into the store's own folder, and to the second place if one is set."""
+        path = backup.write_dated(self.store, self.journal.now(), second_place)
+        self._remember()
+        return path
+
+    def rename_desk(self, name: str) -> None:
+        """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
+        self.shift.require_owner()
+        with self.store.write() as connection:
+            self.journal.append(connection, desk_named(name))
+        self.desk.refresh()
+
+    def accept_loss(self, reason: str) -> None:
+        """An organiser accepts that entries are missing for good; journalled, and the desk goes on.
+
+        Raises `NotAllowed` without the right to set the desk up, `NotPossible` where none are missing.
+        """
+        self.shift.require(Action.SET_UP)
+        with self.store.write() as connection:
+            if not self.journal.missing(connection):
+                raise NotPossible(mark("No entry is missing."))
+            self.journal.accept_loss(connection, reason)
+        self._remember()
+
+    def close(self) -> None:
+        """Closes everything; afterwards another process may open the store."""
+        if not self.store.read_only:
+            # A full or read-only disk cannot hold the heads.
+            with suppress(KnownError):
+                self._remember()
+        self.store.close()
+
+    def _remember(self) -> None:
+        if self.store.read_only:
+            return
+        with self.store.read() as connection:
+            heads = self.journal.heads_to_remember(connection)
+        with backup.disk(self.folder):
+            self.store.remember_heads(heads)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
