@@ -38,7 +38,7 @@ PRAGMAS: Final = {
     "secure_delete": "on",
     "temp_store": "memory",
     "busy_timeout": "5000",
-    "cache_size": "-65536",  # 64 MiB: a cached page need not be decrypted again
+    "cache_size": "-16384",  # 16 MiB a connection: a cached page need not be decrypted again
     "wal_autocheckpoint": "8000",  # a checkpoint delays one scan; not one in a hundred
 }
 _DIALECT: Final = sa.create_engine("sqlite://", module=sqlcipher).dialect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,7 @@ def dressed(qapp: QApplication, qtbot: QtBot, fonts: None) -> Iterator[None]:
         qapp.setPalette(themes.palette(themes.LIGHT))
     yield
     demo_store.clear_the_screen()
+    gc.unfreeze()  # a main window freezes what is in memory, and thousands are opened here
 
 
 @pytest.fixture

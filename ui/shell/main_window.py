@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
 
 from checkin.errors import KnownError
+from checkin.gc_pause import settle
 from ui.parts import theme as themes
 from ui.parts.keys import WindowKey
 from ui.parts.settings_holder import SettingsHolder
@@ -142,6 +143,8 @@ class MainWindow(QMainWindow):
         folder = str(station.folder.absolute())
         self.settings.keep(replace(chosen, last_store=folder, session=station.desk.fixed))
         self.host.build()
+        # In the same lane, after the search index.
+        parts.background.run(settle, lambda _: None)
         parts.serial.use(chosen.serial, chosen.serial_speed)
         self.reception.leave()
         self.host.come()

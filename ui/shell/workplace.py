@@ -16,7 +16,6 @@ from checkin.roles import Action
 from checkin.wording import Tone
 from ui.desk.page import DeskPage
 from ui.desk.session_strip import LampLine
-from ui.help import HelpSheet
 from ui.parts.file_choice import NativeFiles
 from ui.parts.keys import WindowKey
 from ui.parts.question_sheet import QuestionSheet
@@ -193,6 +192,8 @@ class Workplace(QWidget):
 
     def _show_help(self) -> None:
         """The page for volunteers at the desk; elsewhere the chapter about the page."""
+        from ui.help import HelpSheet  # noqa: PLC0415 - brings all that makes a PDF
+
         page, faces = self.front, self._context.station.badges.faces
         if page.sheet is not None:
             return

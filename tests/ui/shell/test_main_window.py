@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from dataclasses import replace
@@ -152,6 +153,16 @@ class TestUnlocking:
     ) -> None:
         kept = json.loads((tmp_path / "settings.json").read_text())
         assert kept["last_store"] == str(peopled)
+
+
+def test_what_is_in_memory_when_the_desk_is_ready_is_collected_no_more(
+    window: MainWindow, peopled: Path
+) -> None:
+    frozen = gc.get_freeze_count()
+    window.start(peopled)
+    type_into_focus(demo_store.PASSPHRASE)
+    assert isinstance(window.workplace, Workplace)
+    assert gc.get_freeze_count() > frozen + 100_000
 
 
 def test_enter_on_the_first_page_follows_the_focus(window: MainWindow) -> None:
