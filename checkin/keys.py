@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from checkin import outside
 from checkin.domain import Tier
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ SALT_BYTES: Final = 16
 MEMORY_KIB: Final = 65_536
 ITERATIONS: Final = 3
 LANES: Final = 4
-MOST_MEMORY_KIB: Final = 1_048_576  # an altered file must not exhaust the memory
-MOST_ITERATIONS: Final = 64
+MOST_MEMORY_KIB: Final = 262_144  # an altered file must not exhaust the memory
+MOST_ITERATIONS: Final = 8
 CODE_DIGEST: Final = b"uketsuke code digest 1"
 NEW_KEYS: Final = b"uketsuke new keys 1"
 MATCHING: Final = b"uketsuke watch list 1"
@@ -306,7 +307,7 @@ def with_boxed_keys(ring: KeyRing, epoch: int, boxed: bytes) -> KeyRing:
     """The ring with the keys of an epoch from this desk's box. Raises `Unopened`."""
     plain = ring.box.open(boxed, NEW_KEYS + epoch.to_bytes(4, "big"))
     try:
-        document = json.loads(plain)
+        document = outside.parsed_json(plain)
         new = {Tier(tier): bytes.fromhex(key) for tier, key in document["sealing"].items()}
         code = bytes.fromhex(document["code"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import files
+from checkin import files, outside
 from checkin import hub as hubs
 from checkin.errors import HubMisbehaves, HubMissing, HubRefuses, HubUnreachable, NotPossible
 from checkin.journal import EVERYBODY
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from checkin.sync import DeskState, Exchange
 
 CONTEXT: Final = b"uketsuke receipt 1"
+LARGEST_RECEIPT: Final = 10_000_000
 RECEIPT: Final = "receipt.json"  # in the store's folder
 _NO_HUB: Final = (HubMisbehaves, HubMissing, HubRefuses, HubUnreachable)
 NOT_REACHED: Final = ("sticks", "files in shared folders", "backups elsewhere", "paper")
@@ -176,7 +177,7 @@ def _names(others: tuple[DeskState, ...]) -> tuple[str, ...]:
 def _dropped_before(receipt: Path) -> HubAtEnd:
     """What an earlier receipt says of a hub that this desk has left since."""
     try:
-        said = json.loads(receipt.read_bytes())["hub"]
+        said = outside.parsed_json(outside.data(receipt, LARGEST_RECEIPT))["hub"]
     except (OSError, ValueError, KeyError, TypeError):
         return HubAtEnd.NONE
     return HubAtEnd.DROPPED if said == HubAtEnd.DROPPED else HubAtEnd.NONE
@@ -193,7 +194,7 @@ def _expected(kept: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[str, 
 def _expected_before(receipt: Path) -> dict[str, dict[str, int]]:
     """What an earlier receipt says; empty where there is none."""
     try:
-        return _expected(json.loads(receipt.read_bytes())["attended"])
+        return _expected(outside.parsed_json(outside.data(receipt, LARGEST_RECEIPT))["attended"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import platformdirs
 
-from checkin import files
+from checkin import files, outside
 from checkin.domain import Onlookers
 
 NAME: Final = "settings.json"
@@ -89,7 +89,7 @@ def default_path() -> Path:
 def load(path: Path) -> Loaded:
     """Loads the settings; defaults where there is no file. Never raises because of its content."""
     try:
-        with path.open("rb") as file:
+        with outside.opened(path) as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
         return Loaded(Settings())
@@ -117,8 +117,8 @@ def _move_aside(path: Path) -> Path | None:
 def parse(raw: bytes) -> Settings | None:
     """Settings from a file's bytes; None where they are none."""
     try:
-        document = json.loads(raw)
-    except (ValueError, RecursionError):
+        document = outside.parsed_json(raw)
+    except ValueError:
         return None
     if not isinstance(document, dict):
         return None

@@ -12,7 +12,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from checkin import files
+from checkin import files, outside
 from checkin.bundle.delivery import Delivery
 from checkin.bundle.records import RecordWriter, read_records
 from checkin.bundle.sealed_stream import (
@@ -146,7 +146,7 @@ def _fill(copy: BinaryIO, path: Path, folder: Path) -> None:
     if not path.is_file():
         raise BadFile(mark("There is no file {name}."), name=path.name)
     try:
-        with path.open("rb") as source:
+        with outside.opened(path) as source:
             left = LARGEST - os.fstat(source.fileno()).st_size
             while left >= 0 and (piece := source.read(_PIECE)):
                 with disk(folder):

@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from checkin import files
+from checkin import files, outside
 from checkin.bundle.bundle import SUFFIX
 from checkin.bundle.delivery import Delivery
 from checkin.bundle.folder_state import FolderState
@@ -210,9 +210,7 @@ def _listed(path: Path) -> dict[str, set[int]]:
 def _checked(path: Path, key: bytes) -> list[SignedStatement | Entry] | None:
     """The records of a whole file; none of one that is still being copied, is foreign or damaged."""
     try:
-        if path.stat().st_size > LARGEST:
-            return None
-        return list(read_records(io.BytesIO(path.read_bytes()), key))
+        return list(read_records(io.BytesIO(outside.data(path, LARGEST)), key))
     except (OSError, BrokenStream, ForeignStream, NewerStream):
         return None
 

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import settings, wording
+from checkin import outside, settings, wording
 from checkin.errors import BadFile, KnownError, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
 
@@ -90,8 +90,8 @@ class Context:
 def first_line(file: Path, unreadable: str) -> str:
     """The secret in the first line of a file. Raises `BadFile` with the sentence `unreadable`."""
     try:
-        with file.open(encoding="utf-8-sig") as lines:
-            return lines.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
+        line = outside.first_line(file, LONGEST_PASSPHRASE).decode("utf-8-sig")
+        return line.splitlines()[0] if line else ""
     except (OSError, ValueError) as error:
         raise BadFile(unreadable, path=file) from error
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from checkin import wording
+from checkin import outside, wording
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.column_values import NO
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from checkin.domain import Found, Verdict
     from checkin.language import Language
     from checkin.station import Station
+
+LONGEST_LIST: Final = 1_000_000  # bytes
 
 
 def find(here: Context) -> Answer:
@@ -96,7 +98,7 @@ def _numbers(arguments: argparse.Namespace) -> str:
     if file is None:
         return " ".join(map(str, arguments.numbers))
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return outside.data(file, LONGEST_LIST).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise BadFile(mark("{name} cannot be read."), name=file.name) from error
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from checkin import codes
+from checkin import codes, outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +49,8 @@ def _of_address(text: str) -> Iterator[str]:
 
 def _of_json(text: str) -> Iterator[str]:
     try:
-        payload = json.loads(text)
-    except (ValueError, RecursionError):
+        payload = outside.parsed_json(text)
+    except ValueError:
         return
     yield from (part for part in _texts(payload, 0) if not codes.is_address(part))
 

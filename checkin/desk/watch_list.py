@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import keys, names, watching
+from checkin import keys, names, outside, watching
 from checkin.desk import screening
 from checkin.desk.screening import LOOKED_AT, is_close
 from checkin.desk.search import Search
@@ -98,8 +98,7 @@ class WatchList:
         """Adds each line of a text file. Raises `BadFile` for what is no text, or far too large."""
         self._shift.require(Action.WATCH)
         try:
-            too_large = path.stat().st_size > _LARGEST_FILE
-            lines = [] if too_large else path.read_text(encoding="utf-8-sig").splitlines()
+            lines = outside.data(path, _LARGEST_FILE).decode("utf-8-sig").splitlines()
         except (OSError, ValueError) as error:
             raise BadFile(mark("The file cannot be read as text (UTF-8).")) from error
         written = [line for line in lines if names.fold(line)]

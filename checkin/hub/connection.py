@@ -20,6 +20,7 @@ import psycopg
 from psycopg import conninfo, errors
 from psycopg.rows import TupleRow
 
+from checkin import outside
 from checkin.errors import HubMisbehaves, HubRefuses, HubUnreachable, UsageError
 from checkin.hub.answers import misbehaves
 from checkin.hub.membership import HubAddress
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     Options = Mapping[str, str]
 
+LARGEST_CERTIFICATE: Final = 100_000
 SILENCE: Final = 10.0  # seconds without a byte
 LARGEST_ANSWER: Final = 24_000_000  # bytes; a page has one million, but for a single large entry
 SLOWEST: Final = (
@@ -268,7 +270,7 @@ def options_of(url: str) -> dict[str, str]:
 
 def certificate_in(file: Path) -> str:
     try:
-        text = file.read_text(encoding="ascii")
+        text = outside.data(file, LARGEST_CERTIFICATE).decode("ascii")
     except (OSError, ValueError) as error:
         raise UsageError(mark("The certificate {path} cannot be read."), path=file) from error
     if "-----BEGIN CERTIFICATE-----" not in text or "PRIVATE KEY" in text:

@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from checkin import outside
 from checkin.domain import Tier
 from checkin.hub import HubAddress, Membership
 from checkin.journal import Identity
@@ -70,7 +71,7 @@ def to_record(grant: Grant) -> bytes:
 def from_record(record: bytes) -> Grant:
     """The grant of `to_record`. Raises `ValueError` for anything else."""
     try:
-        return _grant(json.loads(record))
+        return _grant(outside.parsed_json(record))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("no grant") from error
 

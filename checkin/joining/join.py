@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from checkin import VERSION, keys
+from checkin import VERSION, keys, outside
 from checkin import hub as hubs
 from checkin.errors import BadInvitation, StoreExists, WrongPassphrase
 from checkin.joining import pending
@@ -107,7 +107,7 @@ def needs_code(file: Path) -> bool:
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
     try:
-        opened = file.open("rb")
+        opened = outside.opened(file)
     except OSError as error:
         raise BadInvitation(mark("{path} cannot be read."), path=file) from error
     with opened:

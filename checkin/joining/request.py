@@ -12,7 +12,7 @@ from base64 import b32decode, b32encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes, names
+from checkin import codes, names, outside
 from checkin.errors import BadInvitation, NotPossible
 from checkin.keys import KEY_BYTES, RECOVERY_ALPHABET
 from checkin.language import mark
@@ -96,7 +96,7 @@ def parse_request(text: str) -> DeskRequest:
 def read_request(path: Path) -> DeskRequest:
     """The request of a file. Raises `BadInvitation`."""
     try:
-        with path.open("rb") as file:
+        with outside.opened(path) as file:
             raw = file.read(LARGEST)
     except OSError as error:
         raise BadInvitation(mark("{path} cannot be read."), path=path) from error

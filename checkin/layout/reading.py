@@ -6,6 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin import outside
 from checkin.errors import BadLayout
 from checkin.language import mark
 from checkin.layout.model import (
@@ -111,8 +112,8 @@ def _checked(prop: Property, value: object) -> Any:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return outside.toml(text)
+    except tomllib.TOMLDecodeError as error:
         found = _SYNTAX.match(str(error))
         if not found:
             raise BadLayout(mark("{layout}: this is no TOML file."), layout=name) from error

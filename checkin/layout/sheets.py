@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from checkin import outside
 from checkin.errors import BadLayout, NotFound, NotPossible
 from checkin.language import mark
 from checkin.layout.items import Stroke, mm
@@ -220,9 +221,9 @@ def _grid(name: str, size: tuple[float, float], layout: Layout) -> Sheet | None:
 def read_sheets(text: str, name: str) -> dict[str, Sheet]:
     """Parses a sheets file: `[NAME]` and its measures in millimetres; raises `BadLayout`."""
     try:
-        raw = tomllib.loads(text)
+        raw = outside.toml(text)
         return {str(key): _checked(str(key), value) for key, value in raw.items()}
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise BadLayout(
             mark("{layout}: this is no TOML ({reason})."), layout=name, reason=error
         ) from error

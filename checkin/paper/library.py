@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from checkin import outside
 from checkin.errors import BadLayout, KnownError, NotFound, NotPossible
 from checkin.language import mark
 from checkin.layout.edit import renamed
@@ -154,7 +155,7 @@ class Library:
         try:
             if source.stat().st_size > pictures.LARGEST_FILE:
                 raise NotPossible(mark("{name} is too large for a picture."), name=source.name)
-            data = source.read_bytes()
+            data = outside.data(source, pictures.LARGEST_FILE)
         except OSError as error:
             raise NotPossible(mark("{name} cannot be read."), name=source.name) from error
         if pictures.decode(data) is None:
@@ -224,7 +225,7 @@ def _changed(path: Path) -> int:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with outside.opened(path) as file:
             data = file.read(_LARGEST + 1)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from checkin import outside
 from checkin.layout import Pixels
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ MODULE_PIXELS: Final = 12
 def load(path: Path, *, photograph: bool = False) -> Pixels | None:
     """The picture in a file, on white, upright, downscaled; None where the file cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return None
-        return decode(path.read_bytes(), photograph=photograph)
+        return decode(outside.data(path, LARGEST_FILE), photograph=photograph)
     except OSError:
         return None
 

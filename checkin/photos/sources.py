@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from checkin import outside
 from checkin.errors import BadFile
 from checkin.language import mark
 
@@ -41,7 +42,7 @@ def pictures_in(path: Path) -> Iterator[list[PictureFile]]:
     try:
         if path.stat().st_size > LARGEST_ARCHIVE:
             raise BadFile(mark("{name} cannot be read."), name=path.name)
-        with zipfile.ZipFile(path) as archive:
+        with outside.opened(path) as file, zipfile.ZipFile(file) as archive:
             yield _checked(_in_archive(archive), path)
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         sentence = mark("{name} is no folder of pictures and no zip file of them.")
@@ -56,7 +57,7 @@ def _checked(found: list[PictureFile], path: Path) -> list[PictureFile]:
 
 def _in_folder(path: Path) -> list[PictureFile]:
     def reading(file: Path) -> Callable[[], bytes | None]:
-        return lambda: file.read_bytes() if file.stat().st_size <= LARGEST else None
+        return lambda: outside.data(file, LARGEST) if file.stat().st_size <= LARGEST else None
 
     return [
         PictureFile(file.name, reading(file))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from checkin import outside
 from checkin.domain import (
     FOUR_IN_THE_MORNING,
     NO_NAMES,
@@ -184,10 +185,10 @@ def read_about(about: PlanTable) -> dict[str, Any]:
 
 
 def _source(path: Path) -> str:
-    if not path.is_file():  # a pipe or a device would block the reader
+    if not path.is_file():
         raise BadPlan(mark("There is no event file at {path}."), path=path)
     try:
-        with path.open("rb") as file:
+        with outside.opened(path) as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise BadPlan(
@@ -203,8 +204,8 @@ def _source(path: Path) -> str:
 
 def _parsed(path: Path, source: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return outside.toml(source)
+    except tomllib.TOMLDecodeError as error:
         raise BadPlan(
             mark("{path} is not written as TOML wants it: {reason}."), path=path, reason=error
         ) from error

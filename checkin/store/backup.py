@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin import files
+from checkin import files, outside
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.language import mark
 from checkin.store import engine, keyslots, rotation
@@ -165,7 +165,7 @@ def _swap(scratch: Path, folder: Path) -> None:
 
 def _unpack(backup: Path, scratch: Path) -> None:
     try:
-        with zipfile.ZipFile(backup) as archive:
+        with outside.opened(backup) as file, zipfile.ZipFile(file) as archive:
             for name in (keyslots.NAME, DATABASE):
                 if archive.getinfo(name).file_size > LARGEST:
                     raise _unsuitable(backup)

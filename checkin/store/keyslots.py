@@ -11,7 +11,7 @@ import json
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import files, keys
+from checkin import files, keys, outside
 from checkin.errors import StoreDamaged, StoreMissing, StoreTooNew, WrongPassphrase
 from checkin.keys import Slot
 from checkin.language import mark
@@ -24,6 +24,8 @@ NAME: Final = "keyslots.json"
 TYPED: Final = "passphrase"  # kinds of slots
 ON_PAPER: Final = "recovery"
 MOST: Final = 32  # slots: each one takes a tenth of a second to try
+# KiB passed over to try all slots: twice what as many of ours take. A wrong passphrase tries each of them.
+MOST_WORK: Final = 2 * MOST * 65_536 * 3
 VERSION: Final = 1
 LARGEST: Final = 65_536
 # Minimum of Argon2 itself (RFC 9106, 3.1).
@@ -42,7 +44,7 @@ def write(folder: Path, slots: Sequence[Slot]) -> None:
 def read(folder: Path) -> tuple[Slot, ...]:
     """Reads the keyslots of a store. Raises `StoreMissing`, `StoreDamaged` or `StoreTooNew`."""
     try:
-        raw = (folder / NAME).read_bytes()
+        raw = outside.data(folder / NAME, LARGEST)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreMissing(mark("There is no store at {path}."), path=folder) from error
     except OSError as error:
@@ -53,7 +55,7 @@ def read(folder: Path) -> tuple[Slot, ...]:
 def parse(raw: bytes) -> tuple[Slot, ...]:
     """Parses a keyslots file. Raises `StoreDamaged` or `StoreTooNew`."""
     try:
-        document = json.loads(raw[:LARGEST])
+        document = outside.parsed_json(raw[:LARGEST])
         version, listed = document["version"], document["slots"]
         if not isinstance(version, int) or version < 1:
             raise _damaged()
@@ -63,9 +65,12 @@ def parse(raw: bytes) -> tuple[Slot, ...]:
             )
         if document["checksum"] != _checksum(listed):
             raise _damaged()
-        return tuple(_from_json(slot) for slot in listed)
+        slots = tuple(_from_json(slot) for slot in listed)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged() from error
+    if len(slots) > MOST or sum(slot.memory_kib * slot.iterations for slot in slots) > MOST_WORK:
+        raise _damaged()
+    return slots
 
 
 def key_of(folder: Path, passphrase: str) -> bytes:

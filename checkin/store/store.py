@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Self
 import filelock
 import sqlalchemy as sa
 
-from checkin import files, schema
+from checkin import files, outside, schema
 from checkin.domain import Tier
 from checkin.errors import (
     StoreBusy,
@@ -37,6 +37,7 @@ DATABASE: Final = "store.db"
 LOG: Final = f"{DATABASE}-wal"
 LOCK: Final = "lock"
 HEADS: Final = "heads.json"
+LARGEST_HEADS: Final = 10_000_000
 SUFFIX: Final = ".uketsuke"
 
 
@@ -219,7 +220,7 @@ class Store:
     def known_heads(self) -> tuple[Head, ...]:
         """The stored last entries; none where the file is missing or not ours."""
         try:
-            document = json.loads((self.folder / HEADS).read_bytes())
+            document = outside.parsed_json(outside.data(self.folder / HEADS, LARGEST_HEADS))
             listed = document["heads"]
             if not hmac.compare_digest(document["mac"], self._mac(listed)):
                 return ()

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from checkin import outside
 from checkin.journal import Head
 from checkin.keys import Signer, Verifier
 
@@ -84,7 +85,7 @@ def read(signed: SignedStatement, event: str, public: bytes) -> Statement:
     ):
         raise BadStatement
     try:
-        document = json.loads(signed.body)
+        document = outside.parsed_json(signed.body)
         statement = _parsed(document, event)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadStatement from error

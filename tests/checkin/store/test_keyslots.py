@@ -104,8 +104,22 @@ def test_a_file_written_anew_with_nothing_changed_opens(raw: bytes) -> None:
     assert keyslots.unlock(slots, PASSPHRASE) == store_copies.template().key
 
 
+def test_more_slots_than_a_store_ever_has_are_not_tried(raw: bytes) -> None:
+    """A wrong passphrase tries each: 320 of them, or fewer that cost more, would keep it busy for minutes."""
+    document = json.loads(raw)
+    slot = document["slots"][0]
+    for count, costs in ((33, {}), (9, {"memory_kib": 262_144, "iterations": 8})):
+        listed = [{**slot, "salt": b64encode(bytes(16)).decode(), **costs}] * count
+        checksum = hashlib.sha256(json.dumps(listed, sort_keys=True).encode()).hexdigest()
+        written = {"version": 1, "slots": listed, "checksum": checksum}
+        with pytest.raises(StoreDamaged):
+            keyslots.parse(json.dumps(written).encode())
+
+
 HOSTILE: dict[str, dict[str, Any]] = {
     "more memory than there is": {"memory_kib": 2**40},
+    "a gigabyte": {"memory_kib": 1_048_576},
+    "nine passes": {"iterations": 9},
     "too little memory for its lanes": {"memory_kib": 8, "lanes": 4},
     "no memory": {"memory_kib": 0},
     "endless passes": {"iterations": 10**9},
