@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from checkin import sandbox_limits
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import Language, time_of_day
 from checkin.paper.faces import Faces
@@ -54,6 +55,7 @@ def examine(
         _printer(tr),
         _camera(tr),
         hub(tr, other_desks, shared_by),
+        sandbox(tr),
     ]
     if folder is not None:
         checks += [disk(tr, folder), check_backup(tr, now, folder)]
@@ -112,6 +114,18 @@ def hub(tr: Language, other_desks: int, shared_by: str) -> Check:
         )
         return Check("hub", CheckState.WARN, message)
     return Check("hub", CheckState.OK, tr.text("No hub is set up: this desk works alone."))
+
+
+def sandbox(tr: Language) -> Check:
+    """Whether files from outside are read in a process that reaches nothing."""
+    taken = sandbox_limits.available()
+    if taken >= frozenset(sandbox_limits.Confinement):
+        message = tr.text("Files from outside are read without network and other files.")
+        return Check("sandbox", CheckState.OK, message)
+    message = tr.text(
+        "Files from outside are read by a process apart, which this system does not cut off from network and files."
+    )
+    return Check("sandbox", CheckState.WARN, message)
 
 
 def disk(tr: Language, folder: Path) -> Check:

@@ -1,6 +1,6 @@
 """Parser sandbox (child process): one process per roster file, with resource limits.
 
-Code that reads an untrusted file has no open store, key or network connection. When it hangs,
+Code that reads an untrusted file has no open store and no key, and where the system allows no network and no files. When it hangs,
 crashes or exceeds its limits, the user sees one message.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -25,6 +24,7 @@ def _stand_in(root: Path) -> None:
 if __name__ == "__main__":
     _stand_in(Path(__file__).resolve().parents[2])
 
+from checkin import sandbox_limits  # noqa: E402
 from checkin.roster import parsing  # noqa: E402 — after the stub packages exist
 from checkin.roster.limits import Limits, RefusalReason, Refused  # noqa: E402
 
@@ -48,25 +48,9 @@ def answer(asked: str, file: BinaryIO) -> str:
 
 def main(asked: str) -> None:
     """Parses the file on standard input and answers on standard output, within the given limits."""
-    _limit_this_process(Limits(*json.loads(asked)["limits"]))
+    limits = Limits(*json.loads(asked)["limits"])
+    sandbox_limits.confine(limits.memory, limits.seconds)
     sys.stdout.write(answer(asked, sys.stdin.buffer))
-
-
-def _limit_this_process(limits: Limits) -> None:
-    try:
-        import resource  # noqa: PLC0415 — missing on Windows
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # not every system supports every limit
-            resource.setrlimit(kind, (allowed, allowed))
 
 
 if __name__ == "__main__":
