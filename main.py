@@ -10,6 +10,7 @@ import checkin
 
 PARSE_ROSTER = "--parse-roster"
 SHRINK_PHOTOS = "--shrink-photos"
+DECODE_PICTURES = "--decode-pictures"
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +19,8 @@ def main(arguments: list[str]) -> int:
         return _parse_roster(arguments[1])
     if arguments[:1] == [SHRINK_PHOTOS] and len(arguments) == 2:
         return _shrink_photos(arguments[1])
+    if arguments == [DECODE_PICTURES]:
+        return _decode_pictures()
     from checkin.cli.arguments import parse, wants_window  # noqa: PLC0415 - no parser needs them
     from checkin.cli.context import launch  # noqa: PLC0415
 
@@ -53,6 +56,17 @@ def _shrink_photos(asked: str) -> int:
     from checkin.photos import shrink_process  # noqa: PLC0415
 
     shrink_process.main(asked)
+    return 0
+
+
+def _decode_pictures() -> int:
+    """The same for logos and pictures with codes."""
+    bare = ModuleType("checkin.paper")
+    bare.__path__ = [str(Path(place) / "paper") for place in checkin.__path__]
+    sys.modules[bare.__name__] = bare
+    from checkin.paper import picture_process  # noqa: PLC0415
+
+    picture_process.main()
     return 0
 
 

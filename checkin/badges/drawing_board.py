@@ -187,7 +187,7 @@ class DrawingBoard:
             with self._store.read() as connection:
                 ids = people.one_person(connection, delegate.id)
                 stored = photos.photograph(connection, ids)
-            return pictures.decode(stored, photograph=True) if stored else None
+            return pictures.of_the_store(stored) if stored else None
         names = (f"{delegate.number}", f"{delegate.number:03d}")
         for name in names:
             for suffix in SUFFIXES:

@@ -1,16 +1,16 @@
-"""Image files (logos, photographs): decoded with size limits, and compressed for a PDF."""
+"""Image files (logos, photographs): decoded in a process apart, with size limits, and compressed for a PDF."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
 from typing import TYPE_CHECKING, Any, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from checkin import outside
 from checkin.layout import Pixels
+from checkin.paper.picture_reader import Bounds, PictureReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,13 @@ LARGEST_FILE: Final = 20_000_000
 MOST_PIXELS: Final = 40_000_000
 LONGEST_EDGE: Final = 2_400  # pixels; more than a badge can show at 600 dpi
 FORMATS: Final = ("PNG", "JPEG")
+LARGEST_KEPT: Final = 24_000  # bytes of a photograph in a store
+KEPT: Final = (360, 480)  # pixels of it
 QUALITY: Final = 88
 QUIET: Final = 4  # modules of white around a QR code
 MODULE_PIXELS: Final = 12
+READER: Final = PictureReader()  # one process for all that this one decodes
+_BOUNDS: Final = Bounds(FORMATS, MOST_PIXELS, LONGEST_EDGE)
 
 
 def load(path: Path, *, photograph: bool = False) -> Pixels | None:
@@ -36,34 +40,26 @@ def load(path: Path, *, photograph: bool = False) -> Pixels | None:
 
 def decode(data: bytes, *, photograph: bool = False) -> Pixels | None:
     """The picture in some bytes; None if they are not PNG or JPEG, are damaged, or too large."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return None
-                flat = _flat(ImageOps.exif_transpose(image))
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        UnidentifiedImageError,
-        Image.DecompressionBombWarning,
-        Image.DecompressionBombError,
-    ):
+    found = READER.read(data, _BOUNDS)
+    if found is None:
         return None
     name = hashlib.sha256(data).hexdigest()
-    return Pixels(name, *flat.size, len(flat.getbands()), flat.tobytes(), photograph)
+    return Pixels(name, found.width, found.height, found.channels, found.data, photograph)
 
 
-def _flat(image: Image.Image) -> Image.Image:
-    """Grey or RGB, flattened onto white."""
-    image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-    if image.mode in {"L", "1"} and "transparency" not in image.info:
-        return image.convert("L")
-    clear = image.convert("RGBA")
-    paper = Image.new("RGBA", clear.size, "white")
-    return Image.alpha_composite(paper, clear).convert("RGB")
+def of_the_store(data: bytes) -> Pixels | None:
+    """A photograph as a store keeps it: a small JPEG of our own making; None for anything else.
+
+    Decoded in this process: a hundred badges have a hundred of them, and what may be wrong with one is little.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+            if len(data) > LARGEST_KEPT or image.width > KEPT[0] or image.height > KEPT[1]:
+                return None
+            flat = image.convert("RGB")
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return Pixels(hashlib.sha256(data).hexdigest(), *flat.size, 3, flat.tobytes(), photograph=True)
 
 
 def as_image(pixels: Pixels) -> Image.Image:

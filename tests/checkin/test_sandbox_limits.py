@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from checkin import child_environment, sandbox_limits
+from checkin.paper import picture_reader
 from checkin.photos import shrinking
 from checkin.roster import reading
 from checkin.sandbox_limits import Confinement
@@ -78,7 +79,12 @@ def test_it_reaches_no_network_no_file_and_no_process(found: dict[str, Any]) -> 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="seen in /proc")
 @pytest.mark.parametrize(
-    "command", [shrinking.command("[1]"), reading.command(json.dumps({"limits": reading.LIMITS}))]
+    "command",
+    [
+        shrinking.command("[1]"),
+        picture_reader.command(),
+        reading.command(json.dumps({"limits": reading.LIMITS})),
+    ],
 )
 def test_each_reader_has_taken_them_before_it_reads_a_byte(command: list[str]) -> None:
     with subprocess.Popen(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.category_colour import CategoryBar, on_surface
+from ui.parts.photographs import photograph
 from ui.parts.theme import RADIUS, STEP
 from ui.parts.widgets import Fitted, Strip, StripSize, text
 from ui.parts.widgets.backdrop import Backdrop
@@ -139,8 +140,7 @@ class VerdictCard(QWidget):
     def show_face(self, face: CardContent) -> None:
         """Replaces the content at once."""
         if face.photo != self._face.photo:
-            self._photo = QPixmap()
-            self._photo.loadFromData(face.photo)
+            self._photo = photograph(face.photo)
         self._face = face
         self._unpainted = True
         self.headline.setText(face.headline)

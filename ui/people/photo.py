@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
+
+from ui.parts.photographs import photograph
 
 if TYPE_CHECKING:
     from checkin.language import Language
@@ -25,8 +26,8 @@ class PhotoLabel(QLabel):
         self.hide()
 
     def show_photo(self, photo: bytes | None) -> None:
-        picture = QPixmap()
-        if photo and picture.loadFromData(photo):
+        picture = photograph(photo)
+        if not picture.isNull():
             sharp = self.devicePixelRatioF()
             picture = picture.scaled(
                 round(WIDTH * sharp),

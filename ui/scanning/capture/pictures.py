@@ -1,17 +1,20 @@
 """Scanning from image files and the clipboard: drag and drop or paste, such as a photo of a badge.
 
-Only local files are opened, and only as raster images: no URL is followed, no external resource of a file
-is loaded.
+Only local files are opened, and only as raster images, which a process apart decodes: no URL is followed, no
+external resource of a file is loaded.
 """
 
 from __future__ import annotations
 
+import errno
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageReader, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 
+from checkin import outside
 from checkin.errors import BadFile, KnownError
 from checkin.language import mark
 from ui.parts.background import Lane
@@ -23,13 +26,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.parts.background import Background
+    from ui.scanning.capture.decoding import Plane
 
 LARGEST: Final = 64 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
 WIDEST: Final = 4_000
-KINDS: Final = frozenset(
-    {"png", "jpg", "jpeg", "bmp", "gif", "webp", "tif", "tiff", "heic", "heif"}
-)
+FORMATS: Final = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
+_NO_PICTURE: Final = mark("This is no picture that can be read, or it is too large.")
+_ENCODED: Final = ("image/png", "image/jpeg", "image/bmp", "image/webp", "image/tiff")
 _DRAGS: Final = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
@@ -58,7 +62,7 @@ class Pictures(QObject):
 
     def _dragged(self, event: QDropEvent) -> bool:
         data = event.mimeData()
-        if not (data.hasImage() or _path(data)):
+        if not (data.hasImage() or _encoded(data) or _path(data)):
             return False
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
@@ -69,6 +73,9 @@ class Pictures(QObject):
         """Whether the data has an image, which is then decoded."""
         if path := _path(data):
             self._run(lambda: text_in_file(path))
+            return True
+        if kind := _encoded(data):  # Qt would decode it here
+            self._run(partial(text_in_bytes, bytes(data.data(kind).data())))
             return True
         image = data.imageData() if data.hasImage() else None
         if isinstance(image, QImage):
@@ -86,21 +93,25 @@ class Pictures(QObject):
 def text_in_file(path: Path) -> str:
     """The text of the only code in an image file. Raises `BadFile`."""
     try:
-        fits = path.is_file() and path.stat().st_size <= LARGEST
+        data = outside.data(path, LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise BadFile(_NO_PICTURE) from error
         raise BadFile(mark("The picture cannot be read.")) from error
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    # By content, not by extension; SVG, which may refer to other files, is not even opened.
-    reader.setDecideFormatFromContent(True)
-    if not fits or bytes(reader.format().data()).decode("ascii", "replace") not in KINDS:
-        raise BadFile(mark("This is no picture that can be read, or it is too large."))
-    size = reader.size()
-    if size.width() * size.height() > MOST_PIXELS:
-        raise BadFile(mark("This is no picture that can be read, or it is too large."))
-    if size.width() > WIDEST:
-        reader.setScaledSize(size * (WIDEST / size.width()))
-    return text_in(reader.read())
+    return text_in_bytes(data)
+
+
+def text_in_bytes(data: bytes) -> str:
+    """The text of the only code in an encoded image. Raises `BadFile`."""
+    from checkin.paper import pictures  # noqa: PLC0415 - lazy: not at start
+    from checkin.paper.picture_reader import Bounds  # noqa: PLC0415 - the same
+    from ui.scanning.capture import decoding  # noqa: PLC0415 - the same
+
+    # By content, not by extension; SVG, which may refer to other files, is none of these.
+    found = pictures.READER.read(data, Bounds(FORMATS, MOST_PIXELS, WIDEST, grey=True))
+    if found is None:
+        raise BadFile(_NO_PICTURE)
+    return _text_in(decoding.Plane(found.data, found.width, found.height, found.width))
 
 
 def text_in(image: QImage) -> str:
@@ -110,12 +121,23 @@ def text_in(image: QImage) -> str:
     plane = decoding.plane_of_image(image)
     if plane is None:
         raise BadFile(mark("The picture cannot be read."))
+    return _text_in(plane)
+
+
+def _text_in(plane: Plane) -> str:
+    from ui.scanning.capture import decoding  # noqa: PLC0415 - lazy: not at start
+
     found = decoding.texts(decoding.symbols(plane, decoding.Effort.ALL_KINDS))
     if not found:
         raise BadFile(mark("No code was found in the picture."))
     if len(found) > 1:
         raise BadFile(mark("There is more than one code in the picture. Show one alone."))
     return found[0]
+
+
+def _encoded(data: QMimeData) -> str:
+    """The first format in which there is an encoded picture; empty for none."""
+    return next((kind for kind in _ENCODED if data.hasFormat(kind)), "")
 
 
 def _path(data: QMimeData) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,6 +90,25 @@ def test_an_image_dragged_from_another_program_is_looked_at(window: Window, tmp_
     data.setImageData(QImage(str(saved(tmp_path, CODE))))
     assert window.drop(data)
     assert window.scans == [CODE]
+
+
+def test_an_encoded_picture_is_decoded_elsewhere(window: Window, tmp_path: Path) -> None:
+    """As other programs put it on the clipboard: Qt would decode it in this process."""
+    data = QMimeData()
+    data.setData("image/png", saved(tmp_path, CODE).read_bytes())
+    assert window.drop(data)
+    data.setData("image/png", b"no picture")
+    window.drop(data)
+    assert window.scans == [CODE]
+    assert [type(failure) for failure in window.failures] == [BadFile]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_device_does_not_hang(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "badge.png"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    with pytest.raises(BadFile):
+        text_in_file(path)
 
 
 def test_text_is_pasted_as_ever(window: Window) -> None:
