@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ from checkin.cli.argument_parts import common as _common
 from checkin.cli.argument_parts import positive as _positive
 from checkin.cli.import_options import add_import_options
 from checkin.cli.paper_arguments import add_papers as _papers
+from checkin.cli.terminal import Parser
 from checkin.domain import Settling, Tier, fields_by_place
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from checkin.cli.argument_parts import Commands
@@ -32,7 +33,7 @@ def wants_window(arguments: argparse.Namespace) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="main.py",
         description="Uketsuke: the check-in desk. Without a command the window opens.",
         parents=[_common(default=None)],

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import outside, settings, wording
+from checkin.cli.terminal import escaped
 from checkin.errors import BadFile, KnownError, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
 
@@ -126,7 +127,7 @@ def system_language() -> str:
 
 def say(message: str) -> None:
     """Prints a message on standard error, to keep standard output clean."""
-    sys.stderr.write(bare(message) + "\n")
+    sys.stderr.write(escaped(bare(message)) + "\n")
 
 
 @dataclass(frozen=True, slots=True)

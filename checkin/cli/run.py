@@ -24,6 +24,7 @@ from checkin.cli import (
     roster_commands,
 )
 from checkin.cli.context import Context, context, say
+from checkin.cli.terminal import escaped, escaped_json, tame
 from checkin.errors import KnownError, UsageError
 from checkin.language import bare
 
@@ -92,10 +93,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         answer = _COMMANDS[arguments.command](here)
     except UsageError as error:
-        say(here.language.explain(error))
+        say(here.language.explain(tame(error)))
         return ExitStatus.USAGE
     except KnownError as error:
-        say(here.language.explain(error))
+        say(here.language.explain(tame(error)))
         return ExitStatus.KNOWN
     except Exception as error:  # noqa: BLE001 - top level: reports a bug as such
         say(here.language.text("This is a bug in Uketsuke. Please report it:"))
@@ -110,9 +111,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         if answer.value is not None:
-            _write(json.dumps(answer.value, ensure_ascii=False))
+            _write(escaped_json(json.dumps(answer.value, ensure_ascii=False)))
     elif answer.text:
-        _write(bare(answer.text))
+        _write(escaped(bare(answer.text)))
     if answer.complaint:
         say(answer.complaint)
 
