@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from checkin import outside, settings, wording
+from checkin.cli.secret_variables import taken
 from checkin.cli.terminal import escaped
 from checkin.errors import BadFile, KnownError, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
@@ -109,13 +110,7 @@ def context(arguments: argparse.Namespace) -> Context:
                 path=loaded.moved_aside,
             )
         )
-    return Context(arguments, language, path, loaded.settings, _taken())
-
-
-def _taken() -> dict[str, str]:
-    """The secrets of the environment, which has them no more: what is started from here inherits the rest."""
-    given = {name: os.environ.pop(name, None) for name in _SECRET}
-    return {name: secret for name, secret in given.items() if secret is not None}
+    return Context(arguments, language, path, loaded.settings, taken(_SECRET))
 
 
 def system_language() -> str:

@@ -74,3 +74,20 @@ def test_a_command_takes_its_secrets_out_of_the_environment(
     )
     assert ran.stdout.startswith(f"{CANARY} [] ")
     assert ran.stdout.count(CANARY) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems keep no such file")
+def test_the_copy_that_the_kernel_keeps_is_overwritten(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import argparse, os; from pathlib import Path; from checkin.cli.context import context;"
+        "context(argparse.Namespace(passphrase_file=None));"
+        "block = Path('/proc/self/environ').read_bytes();"
+        f"print({CANARY!r}.encode() in block, b'OTHER=kept' in block, os.environ['OTHER'])"
+    )
+    for name in NAMES[:3]:
+        monkeypatch.setenv(name, CANARY)
+    monkeypatch.setenv("OTHER", "kept")
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "False True kept\n"

@@ -72,7 +72,7 @@ def looks(language: str, size: tuple[int, int]) -> tuple[Look, ...]:
     """
     from tests.ui import ui_audit, wheel  # noqa: PLC0415
 
-    of_texts: tuple[Look, ...] = (ui_audit.too_small, ui_audit.clipped)
+    of_texts: tuple[Look, ...] = (ui_audit.too_small, ui_audit.clipped, ui_audit.markup)
     if not THOROUGH and language != "ug":
         return of_texts
     rolled = (wheel.wheel_sensitive,) if THOROUGH or size == HALF else ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QShortcut
+from PySide6.QtGui import Qt as Rich
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QTextBrowser,
+    QTextEdit,
     QWidget,
 )
 
@@ -92,6 +95,49 @@ def _states_untold(widget: QWidget, state: QAccessible.State) -> Iterator[str]:
         secret = widget.echoMode() is QLineEdit.EchoMode.Password
         if secret and not state.passwordEdit:
             yield f"{named(widget)}: does not say that it hides what is typed"
+
+
+# Plain text
+
+TIPS: Final = ("toolTip", "whatsThis", "statusTip")
+TOLD: Final = (*TIPS, "accessibleName", "accessibleDescription", "text", "title", "windowTitle")
+
+
+def told(window: QWidget) -> Iterator[str]:
+    """Every text of every widget, shown or not, and every row of its models."""
+    for widget in (window, *window.findChildren(QWidget)):
+        yield from (words for name in TOLD if isinstance(words := widget.property(name), str))
+        if isinstance(widget, (QAbstractItemView, QComboBox)) and widget.model() is not None:
+            yield from (words for role in Qt.ItemDataRole for words in _cells(widget, role))
+
+
+def markup(window: QWidget) -> Iterator[str]:
+    """Labels and tips that would draw words as markup, whatever they say now."""
+    for widget in (window, *window.findChildren(QWidget)):
+        if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText:
+            yield f"{named(widget)}: guesses whether its words are markup"
+        if isinstance(widget, QTextEdit) and not isinstance(widget, QTextBrowser):
+            yield f"{named(widget)}: takes markup"
+        tips = [str(widget.property(name) or "") for name in TIPS]
+        if isinstance(widget, (QAbstractItemView, QComboBox)) and widget.model() is not None:
+            tips += _cells(widget, Qt.ItemDataRole.ToolTipRole)
+            tips += _cells(widget, Qt.ItemDataRole.WhatsThisRole)
+        for tip in tips:
+            inside = tip.removeprefix("<qt>").removesuffix("</qt>")
+            if Rich.mightBeRichText(tip) and (inside == tip or "<" in inside):
+                yield f"{named(widget)}: the tip “{tip}” is markup"
+
+
+def _cells(view: QAbstractItemView | QComboBox, role: Qt.ItemDataRole) -> list[str]:
+    model = view.model()
+    single = isinstance(model, QAbstractListModel)
+    columns = 1 if single else model.columnCount(QModelIndex())
+    cells = (
+        model.index(row, column).data(role)
+        for row in range(min(model.rowCount(QModelIndex()), 100))
+        for column in range(columns)
+    )
+    return [cell for cell in cells if isinstance(cell, str)]
 
 
 # Keyboard
