@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from zlib import crc32
 
 from checkin import presence
+from checkin.conditions import must_ask_desk, unmet
 from checkin.domain import (
     ENTRANCE,
     ENTRY,
@@ -30,6 +31,8 @@ from checkin.domain import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from checkin.conditions import Facts
+    from checkin.domain import SessionCondition
     from checkin.presence import Presence
 
 REPEAT_MS: Final = 3_000  # a repeat of the same code within this time is the same scan (debounce)
@@ -82,6 +85,7 @@ class Subject:
     sessions: str = ""
     valid_from: int | None = None
     valid_until: int | None = None
+    facts: Facts | None = None  # where the session has conditions of its own
     for_desk: bool = False  # a mark at a door: only a desk may let them in
 
 
@@ -109,6 +113,7 @@ class Decision:
     first_at: int | None = None
     first_desk: str = ""
     right_session: str = ""
+    condition: SessionCondition | None = None
     opens_at: int | None = None
     questions: tuple[Question | EventQuestion, ...] = ()
     forced: str = ""
@@ -142,6 +147,7 @@ def version_of(session: Session) -> int:
         sorted(session.categories),
         sorted(session.people),
         session.re_entry.value,
+        *session.conditions,
     )
     return crc32(repr(decides).encode())
 
@@ -268,6 +274,17 @@ def _requirement(case: Case, subject: Subject) -> Decision | None:
     return Decision(Outcome.WRONG_SESSION, Reason.REQUIRES, right_session=needed)
 
 
+def _own_conditions(case: Case, subject: Subject) -> Decision | None:
+    if subject.facts is None:
+        return None
+    if must_ask_desk(case.session, subject.facts):
+        return _TO_THE_DESK
+    failed = unmet(case.session, subject.facts)
+    if failed is None:
+        return None
+    return Decision(Outcome.WRONG_SESSION, Reason.CONDITION, condition=failed)
+
+
 def _re_entry(case: Case, subject: Subject) -> Decision | None:
     here = subject.presence.get(case.session.key)
     if here is None or case.session.re_entry is ReEntry.ALWAYS:
@@ -324,6 +341,7 @@ _CHECKS: Final[tuple[Callable[[Case, Subject], Decision | None], ...]] = (
     _entitlement,
     _requirement,
     _re_entry,
+    _own_conditions,
     _hours,
     _room_left,
     _questions,
@@ -371,27 +389,3 @@ def on_now(session: Session, now: int) -> bool:
     """Whether a timed session's doors are open; always False for a session without times."""
     opens, ends = session.doors_open, session.ends
     return opens is not None and opens <= now and (ends is None or now < ends)
-
-
-def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Session:
-    """The session for which a desk marks attendance, from the clock and its room.
-
-    A desk in a room takes the running session there, or the next one. A desk without a room stands
-    at the entrance: it takes a session without times, else the running or next one of those that
-    are in no room either, and only where there is none of these any session. `sessions` must not be
-    empty.
-    """
-    here = [session for session in sessions if room and session.room == room]
-    if not here:
-        untimed = [session for session in sessions if session.starts is None]
-        entrance = next((session for session in untimed if session.key == ENTRANCE), None)
-        if entrance or untimed:
-            return entrance or untimed[0]
-        here = [session for session in sessions if not session.room] or list(sessions)
-    on = [session for session in here if on_now(session, now)]
-    if on:
-        return max(on, key=lambda session: session.starts or 0)
-    coming = [session for session in here if session.starts is not None and session.starts > now]
-    if coming:
-        return min(coming, key=lambda session: session.starts or 0)
-    return max(here, key=lambda session: session.starts or 0)

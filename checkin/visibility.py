@@ -87,6 +87,10 @@ def verdict(told: Verdict, viewer: Viewer) -> Verdict:
     if told.outcome is Outcome.REVOKED:
         # A stranger may have found the old badge: the journal keeps its owner, the screen hides it.
         told = replace(told, person=None, represented_by="")
+    if told.condition and (viewer.unnamed or (not viewer.leads and told.condition.needs_desk)):
+        # What the roster says of somebody is no matter of the queue; the organiser's own sentence is meant for it.
+        kept = told.condition if told.condition.sentence and not viewer.unnamed else None
+        told = replace(told, condition=kept)
     match viewer.audience:
         case Audience.OPERATOR:
             return _to_operator(told, viewer)

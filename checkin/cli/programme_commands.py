@@ -130,6 +130,8 @@ def _by_language(texts: dict[str, str]) -> str | dict[str, str]:
 
 def _value(name: str, text: str) -> Any:
     """The value that an event file would have; what does not fit stays text, and is refused as such."""
+    if name == "conditions":  # which have commas of their own
+        return [part.strip() for part in text.split(";") if part.strip()]
     if name in _LISTS:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         return [_number(part) for part in parts] if name in _OF_NUMBERS else parts

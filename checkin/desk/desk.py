@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from checkin import names, rules, visibility
+from checkin import names, visibility
 from checkin.desk import groups, last_change, own_questions
 from checkin.desk.afterwards import Afterwards, require_past
 from checkin.desk.bent_codes import reading_of
@@ -48,6 +48,7 @@ from checkin.errors import NotFound, NotPossible
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
+from checkin.session_choice import choose_session
 from checkin.store import attendance, counts, event
 from checkin.time_input import parse_day
 
@@ -152,7 +153,7 @@ class Desk:
         fixed = self.event.offered_session(self.fixed) if self.fixed else None
         if fixed:
             return Chosen(fixed, by_clock=False)
-        chosen = rules.choose_session(self.event.sessions, self.now(), self.room)
+        chosen = choose_session(self.event.sessions, self.now(), self.room)
         return Chosen(chosen, by_clock=True)
 
     def scan(self, text: str, session: str | None = None, how: Manner = ENTRY) -> Verdict:

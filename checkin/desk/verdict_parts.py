@@ -6,8 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin import field_values, rules
-from checkin.domain import ENTRY, Flag, Outcome, Question, ReEntry, Session, Status, Verdict
+from checkin.conditions import Facts
+from checkin.domain import (
+    CONDITION_FIELDS,
+    ENTRY,
+    Flag,
+    Outcome,
+    Question,
+    ReEntry,
+    Session,
+    Status,
+    Verdict,
+)
 from checkin.journal import delegate_changed, presences_at, sends_to_desk
+from checkin.language import local
 from checkin.rules import Decision, Presented, Subject
 from checkin.store import attendance, people, watch
 
@@ -77,6 +89,29 @@ def subject(
         sessions=delegate.sessions,
         valid_from=valid[0],
         valid_until=valid[1],
+        facts=_facts(connection, shown.marks(delegate), delegate, when, is_door=at_door)
+        if session.conditions
+        else None,
+    )
+
+
+def _facts(
+    connection: sa.Connection,
+    marks: tuple[str, ...],
+    delegate: Delegate,
+    when: Moment,
+    *,
+    is_door: bool,
+) -> Facts:
+    """What the session's own conditions ask about."""
+    fields = {name: getattr(delegate, name) for name in CONDITION_FIELDS}
+    return Facts(
+        category=delegate.category,
+        now=local(when.now, when.calendar.zone.key).strftime("%Y-%m-%d %H:%M"),
+        marks=marks,
+        columns={**fields, **delegate.extras, **delegate.at_scan},
+        visits=attendance.visits(connection, delegate.id),
+        is_door=is_door,
     )
 
 
@@ -159,6 +194,7 @@ def verdict(
         first_at=decision.first_at,
         first_desk=decision.first_desk,
         right_session=decision.right_session,
+        condition=decision.condition,
         opens_at=decision.opens_at,
         capacity=session.capacity if decision.outcome is Outcome.FULL else None,
         questions=decision.questions,

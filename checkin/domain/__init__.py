@@ -4,6 +4,7 @@ Instants are milliseconds since 1970-01-01T00:00Z (`int`); the event's time zone
 where a person reads them.
 """
 
+from checkin.domain.conditions import ConditionKind, NotACondition, SessionCondition, condition
 from checkin.domain.conflicts import Conflict, ConflictKind, Settlement, Settling
 from checkin.domain.effects import Consequences, Effect, EffectKind
 from checkin.domain.enums import (
@@ -46,6 +47,7 @@ from checkin.domain.event import (
 )
 from checkin.domain.fields import (
     COLUMN_FIELDS,
+    CONDITION_FIELDS,
     DELEGATE_FIELDS,
     DESK_FIELDS,
     DOOR_FIELDS,
@@ -98,6 +100,7 @@ from checkin.domain.scans import (
 
 __all__ = [
     "COLUMN_FIELDS",
+    "CONDITION_FIELDS",
     "DELEGATE_FIELDS",
     "DESK_FIELDS",
     "DOOR_FIELDS",
@@ -129,6 +132,7 @@ __all__ = [
     "CodeStatus",
     "ColumnPlace",
     "Companion",
+    "ConditionKind",
     "Conflict",
     "ConflictKind",
     "Consequences",
@@ -160,6 +164,7 @@ __all__ = [
     "Match",
     "NameOrder",
     "NewChain",
+    "NotACondition",
     "Onlookers",
     "Order",
     "Outcome",
@@ -175,6 +180,7 @@ __all__ = [
     "Role",
     "SearchResult",
     "Session",
+    "SessionCondition",
     "SessionCount",
     "Settlement",
     "Settling",
@@ -186,6 +192,7 @@ __all__ = [
     "Tier",
     "ValueCell",
     "Verdict",
+    "condition",
     "fields_by_place",
     "session_keys",
 ]

@@ -20,6 +20,8 @@ class EffectKind(Enum):
     OVER = auto()  # more are in a session than it has places
     INVITED_OVER = auto()  # more may enter a session than it has places
     NOBODY = auto()  # nobody may enter a session
+    UNMET = auto()  # people who may enter a session do not meet its conditions
+    UNKNOWN_COLUMN = auto()  # nobody on the roster has a column that a condition names
     UNKNOWN_NUMBERS = auto()  # nobody on the roster has these
     NOT_REQUIRED = auto()  # a session requires nothing, since what it requires is taken away
     HAVE_CATEGORY = auto()  # have a category that is taken away

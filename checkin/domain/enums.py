@@ -59,6 +59,7 @@ class Reason(SafestWord):
     NOT_INSIDE = "not_inside"  # an exit of a delegate who is not in
     NO_RE_ENTRY = "no_re_entry"  # ALREADY_IN: left, and this session allows no re-entry
     DOOR = "door"  # CALL_LEAD: a door does not know why, or whether the code is genuine
+    CONDITION = "condition"  # WRONG_SESSION: a condition of the organiser's own does not hold
     VALIDITY = "validity"  # TOO_EARLY, TOO_LATE: the delegate's own days, not the session's hours
 
     @classmethod

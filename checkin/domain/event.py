@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from checkin.domain.conditions import ConditionKind, condition
 from checkin.domain.enums import (
     ENTRANCE,
     AnswerType,
@@ -51,6 +52,7 @@ class Session:
     leave_minutes: int = 30  # after the end nobody is inside any more
     people: tuple[int, ...] = ()  # numbers of those who may enter; none: the categories decide
     quorum: int | None = None  # how many voting members must be present
+    conditions: tuple[str, ...] = ()  # of the organiser's own, a line each: see `domain.conditions`
     place: int = field(default=0, compare=False)  # in the list; of equal ones the key decides
 
     @property
@@ -126,9 +128,16 @@ class Event:
 
     @property
     def desk_columns(self) -> tuple[str, ...]:
-        """The headings of which desks have a copy: what stands on the verdict, and what is of their tier."""
+        """The headings of which desks have a copy: what stands on the verdict, what is of their tier, what they
+        must know to decide."""
         of_desks = (column.key for column in self.columns if column.tier is Tier.DESK)
-        return tuple(dict.fromkeys((*self.show_at_scan, *of_desks)))
+        decides = (
+            condition(line).name
+            for session in self.sessions
+            for line in session.conditions
+            if condition(line).kind is ConditionKind.COLUMN
+        )
+        return tuple(dict.fromkeys((*self.show_at_scan, *of_desks, *decides)))
 
     def question(self, key: str) -> EventQuestion | None:
         """The question, also one that was taken away."""

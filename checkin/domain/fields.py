@@ -41,6 +41,7 @@ class DelegateField:
     walk_in: bool = False  # a walk-in may set it
     walk_in_asked: bool = False  # the walk-in form of the window has it, as text
     walk_in_option: int = 0  # place among the options of the command
+    decides: bool = False  # a condition of a session may name it like a column
     columns: bool = False  # a mapping of headings to values, not text
 
 
@@ -69,14 +70,14 @@ FIELD_TABLE: Final = (
     DelegateField("reading", Tier.DESK, mark("Reading"), 60, mark("Reading"), badge=50, printed=True,
                   searched=True, compared=True, correctable=True, form=50, card=10, walk_in=True),
     DelegateField("title", Tier.DESK, mark("Title"), 70, mark("Title"), letter=True, badge=60, printed=True,
-                  correctable=True, form=60, walk_in=True, walk_in_option=60),
+                  correctable=True, form=60, walk_in=True, walk_in_option=60, decides=True),
     DelegateField("organisation", Tier.DESK, mark("Organisation"), 80, mark("Organisation"), badge=70,
                   printed=True, correctable=True, form=70,
-                  walk_in=True, walk_in_asked=True, walk_in_option=30),
+                  walk_in=True, walk_in_asked=True, walk_in_option=30, decides=True),
     DelegateField("country", Tier.DESK, mark("Country"), 90, mark("Country"), badge=80, printed=True,
-                  searched=True, tells_apart=True, correctable=True, form=80, walk_in=True, walk_in_option=50),
+                  searched=True, tells_apart=True, correctable=True, form=80, walk_in=True, walk_in_option=50, decides=True),
     DelegateField("language", Tier.DESK, mark("Language"), 110, mark("Language"), letter=True, printed=True, searched=True,
-                  correctable=True, form=100, card=30, walk_in=True),
+                  correctable=True, form=100, card=30, walk_in=True, decides=True),
     DelegateField("flags", Tier.DESK, mark("Marks"), 150, mark("Flags"), printed=True),
     DelegateField("notes", Tier.DESK, mark("Notes"), 140, mark("Notes"), correctable=True, form=120, walk_in=True),
     DelegateField("badge_name", Tier.DESK, mark("Name for the badge"), 170, mark("Badge name"), letter=True, printed=True,
@@ -103,6 +104,7 @@ DESK_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is 
 ORGANISER_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.tier is Tier.ORGANISER)
 FIELDS: Final = DOOR_FIELDS + DESK_FIELDS + ORGANISER_FIELDS
 COLUMN_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.columns)
+CONDITION_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.decides)
 NAME_FIELDS: Final = tuple(field.name for field in FIELD_TABLE if field.names)
 
 

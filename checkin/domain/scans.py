@@ -10,6 +10,7 @@ from checkin.domain.enums import Direction, Match, Outcome, Question, Reason, St
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from checkin.domain.conditions import SessionCondition
     from checkin.domain.event import EventQuestion
     from checkin.domain.people import Code, Delegate, Double, Person
 
@@ -71,6 +72,7 @@ class Verdict:
     first_desk: str = ""
     seat_taken_by: str = ""
     right_session: str = ""
+    condition: SessionCondition | None = None  # WRONG_SESSION: the one that does not hold
     opens_at: int | None = None  # TOO_EARLY: when the doors open; TOO_LATE: when it ended
     capacity: int | None = None  # FULL
     questions: tuple[Question | EventQuestion, ...] = ()  # NEEDS_ANSWER

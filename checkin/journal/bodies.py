@@ -106,6 +106,7 @@ SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "leave_minutes": MINUTES,
     "people": people,
     "quorum": missing_or(COUNT),
+    "conditions": WORDS,
     **_PLACE,
 }
 CATEGORY_FIELDS: Final[Mapping[str, Check]] = {"name": TEXTS, "colour": colour, **_PLACE}

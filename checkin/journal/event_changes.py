@@ -167,4 +167,5 @@ def _of_session(session: Session) -> dict[str, Any]:
         "leave_minutes": session.leave_minutes,
         "people": {str(number): True for number in session.people},
         "quorum": session.quorum,
+        "conditions": list(session.conditions),
     }

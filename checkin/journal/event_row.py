@@ -21,9 +21,11 @@ from checkin.domain import (
     EventColumn,
     EventQuestion,
     NameOrder,
+    NotACondition,
     ReEntry,
     Session,
     Tier,
+    condition,
 )
 from checkin.prepared import PreparedQuery
 from checkin.presence import Calendar, calendar_of
@@ -147,11 +149,21 @@ def session_of(content: Mapping[str, Any]) -> Session:
     known = _known(Session, content)
     if "categories" in known:
         known["categories"] = tuple(known["categories"])
+    known["conditions"] = tuple(line for line in known.get("conditions", ()) if _is_condition(line))
     if "people" in known:
         known["people"] = tuple(sorted(map(int, known["people"])))
     if "re_entry" in known:
         known["re_entry"] = ReEntry(known["re_entry"])
     return Session(**known)
+
+
+def _is_condition(line: str) -> bool:
+    """A newer program may know conditions that this one does not."""
+    try:
+        condition(line)
+    except NotACondition:
+        return False
+    return True
 
 
 def _column(content: Mapping[str, Any]) -> EventColumn:

@@ -190,6 +190,7 @@ def session_in_words(session: Session, time_zone: str) -> dict[str, Any]:
         "leave_minutes": session.leave_minutes,
         "people": list(session.people),
         "quorum": session.quorum,
+        "conditions": list(session.conditions),
     }
 
 

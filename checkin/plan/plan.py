@@ -17,13 +17,17 @@ from checkin.domain import (
     NO_NAMES,
     THE_ENTRANCE,
     Category,
+    ConditionKind,
     Event,
     EventColumn,
     EventQuestion,
     NameOrder,
+    NotACondition,
     ReEntry,
     Session,
+    condition,
 )
+from checkin.domain.conditions import MOST as MOST_CONDITIONS
 from checkin.errors import BadPlan
 from checkin.language import mark
 from checkin.plan.lines import line_of
@@ -37,7 +41,7 @@ from checkin.plan.own_words import (
 from checkin.plan.values import PlanTable, asking, likely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
 Keyed = TypeVar("Keyed", Category, Session, EventColumn, EventQuestion)
@@ -65,6 +69,7 @@ _SESSION_KEYS: Final = frozenset(
         "leave_minutes",
         "people",
         "quorum",
+        "conditions",
     }
 )
 
@@ -256,7 +261,19 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
         leave_minutes=place.count("leave_minutes", LONGEST_DOORS, default=plain.leave_minutes),
         people=place.numbers("people", LARGEST_NUMBER),
         quorum=place.count("quorum", LARGEST_NUMBER, default=None),
+        conditions=_conditions(place),
     )
+
+
+def _conditions(place: PlanTable) -> tuple[str, ...]:
+    lines = place.texts("conditions", MOST_CONDITIONS)
+    for line in lines:
+        try:
+            condition(line)
+        except NotACondition as error:
+            sentence = mark("{key} is no condition. Write it like: Training = yes")
+            raise place.wrong(sentence, "conditions", line) from error
+    return lines
 
 
 def check_references(
@@ -280,6 +297,7 @@ def check_references(
         sentence = mark("{key} names the session {value}, and there is none.")
         wrong = place.wrong(sentence, "requires", value=session.requires)
         raise asking(wrong, likely(session.requires, requires.keys() - {session.key}))
+    _check_conditions(place, session, categories, requires.keys())
     first, passed = session.requires, set[str]()
     while first and first not in passed:
         passed.add(first)
@@ -288,6 +306,23 @@ def check_references(
         raise place.wrong(
             mark("{key} goes round in a circle: nobody could ever enter."), "requires"
         )
+
+
+def _check_conditions(
+    place: PlanTable, session: Session, categories: set[str], sessions: Collection[str]
+) -> None:
+    for line in session.conditions:
+        known = condition(line)
+        for category in known.categories:
+            if category not in categories:
+                sentence = mark("{key} names the category {value}, and there is none.")
+                wrong = place.wrong(sentence, "conditions", value=category)
+                raise asking(wrong, likely(category, categories))
+        for key in known.values if known.kind is ConditionKind.ATTENDED else ():
+            if key not in sessions:
+                sentence = mark("{key} names the session {value}, and there is none.")
+                wrong = place.wrong(sentence, "conditions", value=key)
+                raise asking(wrong, likely(key, set(sessions) - {session.key}))
 
 
 def _in_languages(about: PlanTable, key: str, default: str | None) -> tuple[str, Mapping[str, str]]:

@@ -8,6 +8,7 @@ from checkin import rules
 from checkin.domain import Effect, EffectKind
 from checkin.plan.checks import problems
 from checkin.presence import MINUTE, calendar_of
+from checkin.programme import own_conditions
 from checkin.store import people
 from checkin.store.counts import alike
 
@@ -27,7 +28,8 @@ def checked(connection: sa.Connection, event: Event) -> tuple[Effect, ...]:
         session.key: sum(group.count for group in groups if rules.entitled(session, group, listed))
         for session in event.sessions
     }
-    return tuple(faults(event, invited, is_empty=not people.count(connection)))
+    found = faults(event, invited, is_empty=not people.count(connection))
+    return (*found, *own_conditions.of_sessions(connection, event.sessions))
 
 
 def faults(event: Event, invited: Mapping[str, int], *, is_empty: bool = False) -> Iterator[Effect]:

@@ -12,6 +12,7 @@ from checkin import rules, schema
 from checkin.domain import Category, Effect, EffectKind, Event, Session
 from checkin.plan.checks import problems
 from checkin.presence import calendar_of
+from checkin.programme import own_conditions
 from checkin.store import people
 from checkin.store.attendance import IS_INSIDE
 from checkin.store.counts import alike
@@ -28,18 +29,27 @@ _LET_IN = sa.select(
 # What of the event stands on badges.
 _ON_BADGES = ("name", "names", "short_names", "venue", "venues", "days")
 # What of a session, changed, concerns who was let in already.
-_CONCERNS = ("room", "starts", "ends", "categories", "people", "requires")
+_CONCERNS = ("room", "starts", "ends", "categories", "people", "requires", "conditions")
 
 
 def effects(connection: sa.Connection, before: Event, after: Event, now: int) -> tuple[Effect, ...]:
     """All that follows, in the order in which it matters to people."""
     found = [*_for_sessions(connection, before, after, now)]
+    found += own_conditions.of_sessions(connection, _other_conditions(before, after))
     found += _for_categories(connection, before, after)
     found += _for_badges(connection, before, after)
     known = frozenset(problems(before))
     found += [problem for problem in problems(after) if problem not in known]
     found += _for_days(connection, before, after)
     return tuple(found)
+
+
+def _other_conditions(before: Event, after: Event) -> list[Session]:
+    """The sessions with other conditions than before."""
+    known = {session.key: session.conditions for session in before.sessions}
+    return [
+        session for session in after.sessions if session.conditions != known.get(session.key, ())
+    ]
 
 
 @dataclass(frozen=True, slots=True)

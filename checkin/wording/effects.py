@@ -45,6 +45,15 @@ _SENTENCES: Final[Mapping[EffectKind, Said]] = {
     EffectKind.NOBODY: lambda tr, _, facts: tr.text(
         "Nobody on the roster may enter {session}.", **facts
     ),
+    EffectKind.UNMET: lambda tr, n, facts: tr.plural(
+        "{n} person does not meet the conditions of {session} as the roster is now.",
+        "{n} people do not meet the conditions of {session} as the roster is now.",
+        n,
+        **facts,
+    ),
+    EffectKind.UNKNOWN_COLUMN: lambda tr, _, facts: tr.text(
+        "{session} has a condition about {text}, and nobody on the roster has this column.", **facts
+    ),
     EffectKind.UNKNOWN_NUMBERS: lambda tr, _, facts: tr.text(
         "Nobody on the roster has the number {text}.", **facts
     ),

@@ -17,6 +17,12 @@ def column_name(column: EventColumn, language: Language) -> str:
     return language.name(column.name) if column.name else column.key
 
 
+def heading_name(event: Event, heading: str, language: Language) -> str:
+    """The name of the column with that heading, in whatever case it is written."""
+    described = {column.key.casefold(): column for column in event.columns}
+    return column_name(described.get(heading.casefold(), EventColumn(heading)), language)
+
+
 def column_value(column: EventColumn, value: str, language: Language) -> str:
     """A value as it is read: yes or no in a language, a choice as the event spells it."""
     if column.type is AnswerType.YES_NO:

@@ -89,4 +89,6 @@ def outcome_name(outcome: Outcome, language: Language, reason: Reason = Reason.N
         return language.text("Not yet valid")
     if outcome is Outcome.TOO_LATE and reason is Reason.VALIDITY:
         return language.text("No longer valid")
+    if outcome is Outcome.WRONG_SESSION and reason is Reason.CONDITION:
+        return language.text("Condition not met")
     return language.text(_NAMES[outcome])

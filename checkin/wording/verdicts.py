@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from checkin.domain import Direction, Outcome, Reason
+from checkin.wording.conditions import condition_words
 from checkin.wording.names import override_text, question_text, when
 from checkin.wording.own_columns import at_scan
 from checkin.wording.tones import Tone, icon_of, outcome_name, tone_of
@@ -235,6 +236,8 @@ def asks_lead(verdict: Verdict) -> bool:
             taken = bool(verdict.seat_taken_by) and verdict.first_at is not None
             return taken or verdict.reason is Reason.NO_RE_ENTRY
         case Outcome.WRONG_SESSION:
+            if verdict.reason is Reason.CONDITION:
+                return True
             return verdict.reason is not Reason.REQUIRES and not verdict.right_session
         case _:
             return False
@@ -262,6 +265,8 @@ def _wrong_session(telling: _Telling) -> VerdictWords:
         first = verdict.right_session or (this.requires if this else "")
         detail = tr.text("Send them to {session} first.", session=telling.session(first))
         return _words(Outcome.WRONG_SESSION, tr.text("Not checked in yet"), detail)
+    if verdict.reason is Reason.CONDITION:
+        return _not_met(verdict, telling)
     if right is None and verdict.reason is Reason.PERSON:
         detail = tr.text("Not on the list of {session}. Ask the lead.", session=here)
     elif right is None:
@@ -273,6 +278,20 @@ def _wrong_session(telling: _Telling) -> VerdictWords:
             right=tr.listed(part for part in (tr.name(right.name), right.room) if part),
         )
     return _words(Outcome.WRONG_SESSION, tr.text("Wrong session"), detail)
+
+
+def _not_met(verdict: Verdict, telling: _Telling) -> VerdictWords:
+    """A condition of the organiser's own; what it is about is not shown to everybody."""
+    tr = telling.language
+    if verdict.condition is None:
+        words = tr.text(
+            "A condition of {session} is not met.", session=telling.session(verdict.session)
+        )
+    else:
+        words = condition_words(verdict.condition, telling.event, tr)
+    detail = tr.text("{why} Ask the lead.", why=words)
+    headline = outcome_name(Outcome.WRONG_SESSION, tr, Reason.CONDITION)
+    return _words(Outcome.WRONG_SESSION, headline, detail, Reason.CONDITION)
 
 
 def _stop(

@@ -22,6 +22,7 @@ from checkin.presence import (
     stays,
     touched_by,
 )
+from checkin.session_choice import choose_session
 from tests.factories import DAY, HOUR, MINUTE, MORNING, event, past, session, timed
 
 if TYPE_CHECKING:
@@ -326,13 +327,13 @@ NEXT_DOOR = timed("door-2", starts=MORNING + 23 * HOUR, ends=MORNING + 33 * HOUR
 def test_a_desk_marks_what_is_on_where_it_stands(
     sessions: tuple[Session, ...], now: int, room: str, expected: str
 ) -> None:
-    assert rules.choose_session(sessions, now, room).key == expected
+    assert choose_session(sessions, now, room).key == expected
 
 
 def test_of_two_sessions_that_overlap_the_later_has_its_doors_open_now() -> None:
     early = timed("early", room="A")
     late = timed("late", room="A", starts=NOON, ends=NOON + HOUR)
-    assert rules.choose_session((early, late), NOON - 20 * MINUTE, "A").key == "late"
+    assert choose_session((early, late), NOON - 20 * MINUTE, "A").key == "late"
 
 
 def test_a_session_is_on_from_the_doors_to_the_end() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 
 from checkin.domain import ReEntry, Session
 from checkin.plan.changing import session_in_words
@@ -35,6 +35,9 @@ WIDE: Final = 880
 ROOMY: Final = 980  # a page in which the form has all its columns
 NARROWEST: Final = 520
 COLUMNS: Final = 6
+LINES_HIGH: Final = 72
+# The words of a condition are those of an event file, in every language.
+EXAMPLES: Final = "Training = yes\npress: until 12:00"
 NUMBERS: Final = ("doors_minutes", "capacity", "quorum", "leave_minutes")
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
@@ -142,6 +145,10 @@ class SessionForm(ChangeSheet):
         self.categories = FlowBox(2)
         self.categories.show_all(list(self.ticks.values()))
         self.people = lead(QLineEdit(", ".join(map(str, self._was("people")))))
+        self.conditions = QPlainTextEdit("\n".join(self._was("conditions")))
+        self.conditions.setTabChangesFocus(True)
+        self.conditions.setPlaceholderText(EXAMPLES)
+        self.conditions.setFixedHeight(LINES_HIGH)
 
     def _lay_out(self) -> None:
         tr, n = self.language, self.numbers
@@ -159,7 +166,8 @@ class SessionForm(ChangeSheet):
             ("re_entry", tr.text("In again"), self.re_entry, 2),
             ("exclusive", tr.text("Presence"), self.exclusive, 2),
             ("categories", tr.text("For these categories; none: everybody"), self.categories, 6),
-            ("people", tr.text("For these numbers, with commas"), self.people, 6),
+            ("people", tr.text("For these numbers, with commas"), self.people, 2),
+            ("conditions", tr.text("Conditions, one a line"), self.conditions, 4),
         )
         self._cells = [(self.cell(key, words, field), span) for key, words, field, span in rows]
         self._grid = QGridLayout()
@@ -202,6 +210,9 @@ class SessionForm(ChangeSheet):
             "re_entry": self.re_entry.chosen(),
             "exclusive": self.exclusive.isChecked(),
             "people": [_number(part) for part in people if part],
+            "conditions": [
+                line.strip() for line in self.conditions.toPlainText().splitlines() if line.strip()
+            ],
         }
 
     def _times(self) -> tuple[str, str, str]:

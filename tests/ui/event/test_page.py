@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from checkin.plan.plan import read_plan
 from checkin.programme import Programme
@@ -87,6 +88,30 @@ def test_a_change_says_what_it_means_and_is_made_by_a_second_enter(
     hands.strike("Ctrl Z")
     assert hands.session("reception").capacity == 120
     assert "Ctrl Z" not in [offer.key for offer in hands.page.foot.offers]
+
+
+def test_conditions_are_typed_a_line_each_and_a_mistake_is_told(hands: EventHands) -> None:
+    hands.choose("reception")
+    hands.press(ENTER)
+    sheet = hands.page.sheet
+    assert isinstance(sheet, SessionForm)
+    hands.type(sheet.conditions, "Points >= many")
+    sheet.names.lines["en"].setFocus()
+    hands.press(ENTER)
+    assert "is no condition" in hands.said()
+    hands.type(sheet.conditions, "no mark press")
+    hands.press(ENTER)  # within the field: another line
+    QTest.keyClicks(sheet.conditions, "times <= 1 -- Once is enough.")
+    sheet.names.lines["en"].setFocus()
+    hands.press(ENTER)
+    if hands.page.sheet is not None:
+        hands.press(ENTER)  # it was said what it means
+    assert hands.session("reception").conditions == (
+        "no mark press",
+        "times <= 1 -- Once is enough.",
+    )
+    hands.strike("Ctrl Z")
+    assert hands.session("reception").conditions == ()
 
 
 def add(hands: EventHands) -> None:
