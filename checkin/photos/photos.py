@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import unicodedata
+import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +34,17 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 AT_ONCE: Final = 12  # pictures to one child process
+# What a file raises, and a member of an archive that is damaged, locked or packed in a way that nobody knows.
+_UNREADABLE: Final = (
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +143,7 @@ def _shrunk(files: Sequence[PictureFile]) -> list[bytes | None]:
 def _read(file: PictureFile) -> bytes | None:
     try:
         return file.read() or None
-    except (OSError, ValueError, RuntimeError, NotImplementedError):
+    except _UNREADABLE:
         return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import lzma
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +28,16 @@ LAYOUTS: Final = "layouts"  # in a store, as in `checkin.paper.library`
 LARGEST: Final = 8 * 1024**3
 _SCRATCH: Final = ".backup-"
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# What an archive raises that is none, is damaged, or that another program has packed.
+_NO_ARCHIVE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
 _NOT_WRITTEN: Final = mark("{path} cannot be written: is the disk full, or the place read-only?")
 
 
@@ -175,7 +187,7 @@ def _unpack(backup: Path, scratch: Path) -> None:
                     os.fsync(target.fileno())
                 (scratch / name).chmod(files.OWNER_ONLY)
             _unpack_layouts(archive, scratch / LAYOUTS)
-    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError) as error:
+    except _NO_ARCHIVE as error:
         raise _unsuitable(backup) from error
     except FileNotFoundError as error:
         raise BadFile(mark("There is no file {path}."), path=backup) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,3 +38,20 @@ def test_what_is_no_ordinary_file_is_refused(
         assert (ran.status, ran.out) == (1, ""), (file, ran)
         assert "bug" not in ran.err
         assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_backup_that_was_packed_by_somebody_else_and_damaged_is_refused(
+    looking: Program, tmp_path: Path, method: int
+) -> None:
+    path = tmp_path / "copy.uketsuke-backup"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("keyslots.json", "{}" * 1_000)
+        archive.writestr("store.db", bytes(range(256)) * 100)
+    raw = bytearray(path.read_bytes())
+    at = raw.index(b"keyslots.json") + len("keyslots.json")
+    raw[at : at + 20] = bytes(range(100, 120))
+    path.write_bytes(raw)
+    ran = looking("restore", path, "--store", tmp_path / "new")
+    assert (ran.status, ran.out, "bug" in ran.err) == (1, "", False), ran
+    assert not (tmp_path / "new").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from checkin.journal import delegate_changed, photo_set
 from checkin.layout.model import Side
 from checkin.layout.starters import Starter, put_on
 from checkin.photos.shrinking import LARGEST, shrunk
+from checkin.photos.sources import pictures_in
 from tests import several_desks
 from tests.store_copies import (
     ADA,
@@ -177,3 +179,70 @@ def sealed_photographs(station: Station) -> int:
     )
     with station.store.read() as connection:
         return connection.scalar(query) or 0
+
+
+# A folder or an archive that was made to do harm.
+
+
+def test_only_ordinary_pictures_of_a_folder_are_read(station: Station, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "1.jpg").write_bytes(picture())
+    (folder / "3.jpg").symlink_to(tmp_path / "elsewhere.jpg")
+    (tmp_path / "elsewhere.jpg").write_bytes(picture())
+    (folder / "2.png").symlink_to("/dev/zero")
+    os.mkfifo(folder / "4.jpg")
+    (folder / "5.jpg").mkdir()
+    with pictures_in(folder) as found:
+        assert [file.name for file in found] == ["1.jpg"]
+
+
+def test_an_archive_that_lies_or_unpacks_to_far_more_costs_those_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.jpg", picture())
+        archive.writestr("2.png", bytes(21_000_000))  # 20 kB of a file
+        archive.writestr("../../3.jpg", picture())
+    # The directory says that the large one has ten bytes.
+    raw = path.read_bytes().replace((21_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    path.write_bytes(raw)
+    with pictures_in(path) as found:
+        assert [file.name for file in found] == ["1.jpg", "2.png", "3.jpg"]
+        sizes = []
+        for file in found:
+            try:
+                sizes.append(len(file.read() or b""))
+            except zipfile.BadZipFile:
+                sizes.append(-1)
+    assert sizes[0] == sizes[2] == len(picture())
+    assert sizes[1] <= 10
+
+
+def test_an_archive_of_too_many_pictures_or_of_archives_is_refused(tmp_path: Path) -> None:
+    many, nested = tmp_path / "many.zip", tmp_path / "nested.zip"
+    with zipfile.ZipFile(many, "w") as archive:
+        for at in range(25_001):
+            archive.writestr(f"{at}.jpg", b"")
+    with zipfile.ZipFile(nested, "w") as archive:
+        archive.writestr("photos.zip", many.read_bytes())
+    for path in (many, nested):
+        with pytest.raises(BadFile), pictures_in(path):
+            pass
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_damaged_picture_in_an_archive_costs_that_picture(
+    station: Station, tmp_path: Path, method: int
+) -> None:
+    path = tmp_path / "photos.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr(f"{ADA}.jpg", picture())
+        archive.writestr(f"{BEN}.jpg", picture("red"))
+    raw = bytearray(path.read_bytes())
+    at = raw.rindex(f"{BEN}.jpg".encode(), 0, raw.index(b"PK\1\2")) + len(f"{BEN}.jpg")
+    raw[at : at + 60] = bytes(range(60))
+    path.write_bytes(raw)
+    done = station.photos.import_from(path)
+    assert photo_of(station, ADA) is not None
+    assert photo_of(station, BEN) is None
+    assert done.damaged == (f"{BEN}.jpg",)
