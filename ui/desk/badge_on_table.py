@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.desk.presentation import Presentation
+    from checkin.domain import Verdict
     from ui.desk.verdict_card import CardContent
     from ui.parts.page import Page
     from ui.parts.settings_holder import SettingsHolder
@@ -32,6 +33,7 @@ class BadgeOnTable:
     ) -> None:
         self._page, self._now, self._settings = page, now, settings
         self._shown, self._show = shown, show
+        self._handed = ""  # the entry of the verdict whose badge was handed over just now
 
     def added(self, face: CardContent) -> CardContent:
         """The card of the verdict in front, with the badge that is to be handed over, if there is one.
@@ -57,6 +59,19 @@ class BadgeOnTable:
         except KnownError as error:
             page.show_error(error)
             return
-        page.shell.changed(Change.DELEGATE, page)
-        handed = BadgeState.HANDED_OVER
-        self._show(card_content.with_badge(self._shown(), verdict, handed, page.language))
+        self._handed = verdict.entry
+        self._say(verdict, BadgeState.HANDED_OVER)
+
+    def take_back(self) -> bool:
+        """Undoes it where it was the last thing done for the delegate in front; returns whether it was."""
+        verdict = self._now.verdict
+        if verdict is None or verdict.person is None or verdict.entry != self._handed:
+            return False
+        self._now.desk.hand_over.take_back((verdict.person.id,))
+        self._handed = ""
+        self._say(verdict, BadgeState.ON_TABLE)
+        return True
+
+    def _say(self, verdict: Verdict, badge: BadgeState) -> None:
+        self._page.shell.changed(Change.DELEGATE, self._page)
+        self._show(card_content.with_badge(self._shown(), verdict, badge, self._page.language))

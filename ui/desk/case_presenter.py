@@ -209,9 +209,11 @@ class CasePresenter(QObject):
         self.clearing.start()
 
     def undo(self) -> None:
-        """Undoes the scan on the card, else the selected one, else asks about the desk's last change."""
+        """Undoes what was done last for who is on the card, else the selected scan, else asks about the desk's last change."""
         page, chosen = self._page, self._page.last.chosen
         try:
+            if self.table.take_back():
+                return
             change = self._now.to_undo(chosen)
         except KnownError as error:
             page.show_error(error)

@@ -80,6 +80,23 @@ def test_a_badge_printed_beforehand_is_handed_over_with_one_key(
     assert desk.station.people.card(f"{GUEST:032x}").badges_printed == 0
 
 
+def test_undo_takes_the_hand_over_back_first_and_then_the_check_in(
+    desk: World, page: DeskPage, hands: Hands, chosen: LooseSettings
+) -> None:
+    chosen.change(Settings(printing=Printing.BEFOREHAND))
+    page.scan(desk.code(GUEST))
+    wait_for(AFTER_MS)
+    hands.press(Qt.Key.Key_F6)
+    hands.press(Qt.Key.Key_F8)
+    assert page.card.hint.words() == "Hand over badge 042."
+    assert desk.station.desk.hand_over.waits(f"{GUEST:032x}")
+    (scan, *_) = desk.station.people.card(f"{GUEST:032x}").scans
+    assert not scan.undone
+    hands.press(Qt.Key.Key_F8)
+    (scan, *_) = desk.station.people.card(f"{GUEST:032x}").scans
+    assert scan.undone
+
+
 def test_who_has_the_badge_is_not_given_another(
     desk: World, page: DeskPage, chosen: LooseSettings
 ) -> None:
