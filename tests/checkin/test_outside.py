@@ -15,7 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin import outside
+from checkin import outside, settings
+from checkin.desk import payloads
+from checkin.errors import BadLayout, StoreDamaged
+from checkin.joining.grant import from_record
+from checkin.layout import reading, sheets
+from checkin.store import keyslots
 from tests.paths import ROOT
 from tests.thorough import tries
 
@@ -95,6 +100,30 @@ def test_nothing_but_its_own_errors_comes_out(text: str) -> None:
             read(text)
         except ValueError:
             continue
+
+
+# The places that read such documents
+
+
+@pytest.mark.parametrize("text", HOSTILE_TOML.values(), ids=HOSTILE_TOML.keys())
+def test_layouts_and_sheets_say_a_sentence(text: str) -> None:
+    with pytest.raises(BadLayout):
+        reading.read(text, "badge")
+    with pytest.raises(BadLayout):
+        sheets.read_sheets(text, "sheets")
+
+
+@pytest.mark.parametrize("raw", HOSTILE_JSON.values(), ids=HOSTILE_JSON.keys())
+def test_settings_keyslots_grants_and_codes_take_none_of_it(raw: bytes | str) -> None:
+    data = raw if isinstance(raw, bytes) else raw.encode()
+    assert settings.parse(data) is None
+    assert settings.parse(b'{"room": ' + data + b"}") is None
+    with pytest.raises(StoreDamaged):
+        keyslots.parse(data)
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
+        from_record(data)
+    if isinstance(raw, str):
+        assert isinstance(payloads.secrets_within(raw), frozenset)
 
 
 # Files
