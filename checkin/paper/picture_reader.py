@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Final
 
-from checkin import child_environment
+from checkin import child_environment, outside
 
 CHILD: Final = Path(__file__).with_name("picture_process.py")
 # A frozen program has no interpreter beside it; it starts itself with this argument instead.
@@ -120,7 +120,7 @@ def _asked(child: subprocess.Popen[bytes], data: bytes, bounds: Bounds) -> Decod
     assert child.stdout is not None  # noqa: S101
     child.stdin.write(json.dumps({"size": len(data), **asdict(bounds)}).encode() + b"\n" + data)
     child.stdin.flush()
-    head = json.loads(child.stdout.readline(_LONGEST_HEAD))
+    head = outside.parsed_json(child.stdout.readline(_LONGEST_HEAD))
     if head is None:
         return None
     width, height, channels = head

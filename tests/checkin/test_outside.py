@@ -174,6 +174,7 @@ OWN = {
     "checkin/store/watch.py", "checkin/sync/erasures.py", "checkin/sync/withheld.py",
     "checkin/joining/revocation.py", "checkin/bundle/folder_state.py",
     "ui/station/ending.py",
+    "checkin/paper/picture_process.py",
 }  # fmt: skip
 
 
