@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import checkin
+from checkin import sandbox_limits
 
 PARSE_ROSTER = "--parse-roster"
 SHRINK_PHOTOS = "--shrink-photos"
@@ -21,6 +22,7 @@ def main(arguments: list[str]) -> int:
         return _shrink_photos(arguments[1])
     if arguments == [DECODE_PICTURES]:
         return _decode_pictures()
+    sandbox_limits.no_core_dumps()
     from checkin.cli.arguments import parse, wants_window  # noqa: PLC0415 - no parser needs them
     from checkin.cli.context import launch  # noqa: PLC0415
 

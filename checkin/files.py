@@ -1,9 +1,12 @@
-"""Atomic file replacement: write to a temporary file, flush (fsync), rename."""
+"""Atomic file replacement: write to a file without a name, or a temporary one; flush (fsync); name it."""
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import tempfile
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -12,44 +15,94 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OWNER_ONLY: Final = 0o600
+_OPEN_FILES: Final = "/proc/self/fd"
+# What a file system, or a kernel that does not know the flag, answers.
+_HAS_NONE: Final = frozenset(
+    {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOSYS, errno.ENOENT}
+)
 
 
 def replace(path: Path, data: bytes) -> None:
     """Writes `data` to `path` atomically, readable by its owner only. Raises OSError and changes nothing."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(OWNER_ONLY)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+    with _unfinished(path, None) as file:
+        file.write(data)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file, its owner's only, that takes the place of `path` when the block ends, on the disk.
 
-    Where the block raises, `path` is as it was. What a killed program has left is removed.
+    Where the block raises, `path` is as it was. A killed program leaves nothing behind where the system
+    has files without a name (Linux, most file systems); elsewhere the next call for `path` removes it.
     """
     temporary = path.with_name(f".{path.name}.new")
     temporary.unlink(missing_ok=True)
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with _unfinished(path, temporary) as file:
+        yield file
+
+
+@contextmanager
+def _unfinished(path: Path, temporary: Path | None) -> Iterator[BinaryIO]:
+    """A file that has no name, or `temporary` (None: one of its own), until the block ends."""
+    handle = _without_name(path.parent)
+    nameless = handle is not None
+    if handle is None:
+        handle, temporary = _named(path, temporary)
     try:
-        with os.fdopen(os.open(temporary, flags, OWNER_ONLY), "w+b") as file:
+        with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+            if nameless:
+                temporary = _given_name(file.fileno(), path, temporary)
+        if temporary is not None:
+            temporary.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _without_name(folder: Path) -> int | None:
+    """A file that the system forgets with the process, or None where there are none (FAT, NFS, macOS, Windows)."""
+    if sys.platform != "linux" or not Path(_OPEN_FILES).is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, OWNER_ONLY)
+    except OSError as error:
+        if error.errno in _HAS_NONE:
+            return None
+        raise
+
+
+def _named(path: Path, temporary: Path | None) -> tuple[int, Path]:
+    """A new file, its owner's only, at `temporary` or under a name of its own."""
+    if temporary is None:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+        return handle, Path(name)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.open(temporary, flags, OWNER_ONLY), temporary
+
+
+def _given_name(handle: int, path: Path, temporary: Path | None) -> Path | None:
+    """Names the whole file `path`; where that exists, gives the name from which it is to be renamed."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        try:
+            _link(handle, path.name, folder)
+        except FileExistsError:
+            other = temporary or path.with_name(f".{uuid.uuid4().hex}.new")
+            _link(handle, other.name, folder)
+            return other
+    finally:
+        os.close(folder)
+    return None
+
+
+def _link(handle: int, name: str, folder: int) -> None:
+    # With a folder's handle: only then does Python ask the system to follow the link to the open file.
+    os.link(f"{_OPEN_FILES}/{handle}", name, dst_dir_fd=folder, follow_symlinks=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,12 +6,9 @@ the machine that asked; or, where none has asked, under a code that is told anot
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import sqlalchemy as sa
@@ -34,6 +31,7 @@ from checkin.sync import desks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from checkin.hub import Membership
     from checkin.keys import BoxKey, Signer
@@ -188,15 +186,5 @@ def _new_file(file: Path) -> Iterator[BinaryIO]:
     """A file that appears whole when the block is left, or not at all. Raises `NotPossible` where it exists."""
     if file.exists():
         raise NotPossible(mark("{path} exists already. Nothing was changed."), path=file)
-    with disk(file):
-        handle, scratch = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
-        try:
-            with os.fdopen(handle, "wb") as new:
-                yield new
-                new.flush()
-                os.fsync(new.fileno())
-            Path(scratch).chmod(files.OWNER_ONLY)
-            Path(scratch).replace(file)
-            files.sync_folder(file.parent)
-        finally:
-            Path(scratch).unlink(missing_ok=True)
+    with disk(file), files.replacing(file) as new:
+        yield new

@@ -153,6 +153,7 @@ def make_scratch_engine() -> sa.Engine:
             module=sqlcipher,
             creator=lambda: sqlcipher.connect(":memory:", check_same_thread=False),
             poolclass=NullPool,
+            hide_parameters=True,
         )
     )
 
@@ -179,6 +180,7 @@ def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> sa.Engine
             module=sqlcipher,
             creator=lambda: connect(path, key, read_only=read_only),
             poolclass=QueuePool,
+            hide_parameters=True,  # values are people's: none stands in an error, nor in a log of one
             pool_reset_on_return=None,  # every transaction here ends before its connection is returned to the pool
         )
     )

@@ -100,3 +100,23 @@ def test_each_reader_has_taken_them_before_it_reads_a_byte(command: list[str]) -
 def test_this_system_has_them_all() -> None:
     """The machine on which Uketsuke is tested; elsewhere `doctor` says what is missing."""
     assert sandbox_limits.available() == frozenset(Confinement)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what can be asked of Linux")
+def test_no_core_of_the_running_program_can_be_had() -> None:
+    command = (
+        "import ctypes, json, resource, main\n"
+        "try:\n"
+        "    main.main(['--version'])\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "print()\n"
+        "print(json.dumps([ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE)]))\n"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", command], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    dumpable, limits = json.loads(ended.stdout.splitlines()[-1])
+    assert (dumpable, limits) == (0, [0, 0])

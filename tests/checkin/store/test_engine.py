@@ -47,6 +47,18 @@ def test_a_statement_that_is_wrong_is_no_failure_of_the_world(station: Station) 
         connection.exec_driver_sql("SELECT disk is full")
 
 
+def test_an_error_of_the_database_names_nobody(station: Station) -> None:
+    with pytest.raises(sa.exc.OperationalError) as of_store, station.store.read() as connection:
+        connection.execute(sa.text("SELECT :name FROM nowhere"), {"name": "Amina"})
+    with (
+        pytest.raises(sa.exc.OperationalError) as of_scratch,
+        engine.make_scratch_engine().connect() as scratch,
+    ):
+        scratch.execute(sa.text("SELECT :name FROM nowhere"), {"name": "Amina"})
+
+    assert "Amina" not in f"{of_store.value} {of_scratch.value}"
+
+
 @pytest.mark.parametrize("code", [5, 10, 13])
 def test_a_store_that_cannot_be_read_just_now_is_not_called_damaged(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: int
