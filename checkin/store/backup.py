@@ -117,10 +117,12 @@ def copy_to_second_place(path: Path, target: Path) -> None:
     with disk(target):
         temporary = target.with_name(f".{target.name}.new")
         try:
-            shutil.copyfile(path, temporary)
-            temporary.chmod(files.OWNER_ONLY)
-            with temporary.open("rb+") as file:
+            temporary.unlink(missing_ok=True)  # maybe a link of somebody else's to another file
+            with path.open("rb") as source, temporary.open("xb") as file:
+                shutil.copyfileobj(source, file)
+                file.flush()
                 os.fsync(file.fileno())  # a stick is pulled out soon after
+            temporary.chmod(files.OWNER_ONLY)
             temporary.replace(target)
             files.sync_folder(target.parent)
         finally:
@@ -179,8 +181,7 @@ def _unpack(backup: Path, scratch: Path) -> None:
     try:
         with outside.opened(backup) as file, zipfile.ZipFile(file) as archive:
             for name in (keyslots.NAME, DATABASE):
-                if archive.getinfo(name).file_size > LARGEST:
-                    raise _unsuitable(backup)
+                _suitable(archive.getinfo(name))
                 with archive.open(name) as source, (scratch / name).open("xb") as target:
                     shutil.copyfileobj(source, target)
                     target.flush()
@@ -197,9 +198,16 @@ def _unpack(backup: Path, scratch: Path) -> None:
         raise _unsuitable(backup) from error
 
 
+def _suitable(member: zipfile.ZipInfo) -> None:
+    """Raises `BadZipFile` for a member that a backup cannot have: ours are stored as they are."""
+    if member.compress_type != zipfile.ZIP_STORED or member.file_size > LARGEST:
+        raise zipfile.BadZipFile
+
+
 def _own_layouts(folder: Path) -> list[Path]:
     """The organiser's own layouts and their pictures, which lie beside the database."""
-    return sorted(path for path in (folder / LAYOUTS).glob("*") if path.is_file())
+    found = (folder / LAYOUTS).glob("*")
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
 
 
 def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
@@ -207,9 +215,8 @@ def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
         folder, _, name = member.filename.partition("/")
         if folder != LAYOUTS or not name or Path(name).name != name or name in {".", ".."}:
             continue
+        _suitable(member)
         target.mkdir(mode=0o700, exist_ok=True)
-        if member.file_size > LARGEST:
-            raise zipfile.BadZipFile
         with archive.open(member) as source, (target / name).open("xb") as written:
             shutil.copyfileobj(source, written)
 

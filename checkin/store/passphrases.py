@@ -13,7 +13,8 @@ from checkin import files, keys
 from checkin.errors import NotPossible, StoreBusy
 from checkin.language import mark
 from checkin.store import backup, engine, keyslots
-from checkin.store.store import DATABASE, LOCK, Store, release, take_lock
+from checkin.store.store import DATABASE, Store, release, take_lock
+from checkin.store.write_lock import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,13 +9,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
-import filelock
 import sqlalchemy as sa
 
 from checkin import files, outside, schema
 from checkin.domain import Tier
 from checkin.errors import (
-    StoreBusy,
     StoreClosed,
     StoreDamaged,
     StoreMissing,
@@ -28,6 +26,7 @@ from checkin.language import mark
 from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
 from checkin.store.in_place import OpenFiles
+from checkin.store.write_lock import WriteLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 DATABASE: Final = "store.db"
 LOG: Final = f"{DATABASE}-wal"
-LOCK: Final = "lock"
 HEADS: Final = "heads.json"
 LARGEST_HEADS: Final = 10_000_000
 SUFFIX: Final = ".uketsuke"
@@ -44,7 +42,7 @@ SUFFIX: Final = ".uketsuke"
 class Store:
     """An open store. One process writes; others may read meanwhile (`read_only`)."""
 
-    def __init__(self, folder: Path, key: bytes, lock: filelock.FileLock | None) -> None:
+    def __init__(self, folder: Path, key: bytes, lock: WriteLock | None) -> None:
         self.folder = folder
         self.read_only = lock is None
         self.priority = ScanPriority()
@@ -262,23 +260,12 @@ def versions(connection: sa.Connection) -> dict[str, int]:
     return {name: int(get_setting(connection, name)) for name in ("format", "tables")}
 
 
-def take_lock(folder: Path) -> filelock.FileLock:
+def take_lock(folder: Path) -> WriteLock:
     """The write lock of a store. Raises `StoreBusy` when another process has it."""
-    lock = filelock.FileLock(folder / LOCK, mode=files.OWNER_ONLY)
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise StoreBusy(
-            mark("The store is already open in another window or program. Close that one first.")
-        ) from error
-    except OSError as error:
-        raise StoreReadOnly(
-            mark("{path} cannot be written. Copy the store to a disk that can."), path=folder
-        ) from error
-    return lock
+    return WriteLock(folder)
 
 
-def release(lock: filelock.FileLock | None) -> None:
+def release(lock: WriteLock | None) -> None:
     if lock is not None:
         lock.release()
 

@@ -183,6 +183,16 @@ def test_an_archive_cannot_write_outside_the_store(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("evil"))
 
 
+def test_a_compressed_member_is_refused_before_it_is_unpacked(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "odd"
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w") as packed:
+        for member in source.namelist():
+            packed.writestr(member, source.read(member), zipfile.ZIP_DEFLATED)
+    with pytest.raises(BadFile, match="no backup of Uketsuke"):
+        backup.restore(path, tmp_path / "x.uketsuke", PASSPHRASE)
+    assert not (tmp_path / "x.uketsuke").exists()
+
+
 @pytest.mark.parametrize("what", ["nothing", "a folder"])
 def test_what_is_no_file_is_no_backup(tmp_path: Path, what: str) -> None:
     path = tmp_path / "backup"
@@ -299,6 +309,26 @@ def test_a_second_place_gets_a_copy_under_the_events_name(station: Station, tmp_
     assert copy.name == f"{station.folder.stem}{backup.SUFFIX}"
     assert copy.read_bytes() == path.read_bytes()
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_at_the_second_place_leads_nowhere(made: Path, tmp_path: Path) -> None:
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "stick"
+    elsewhere.write_bytes(b"kept")
+    place.mkdir()
+    (place / ".copy.new").symlink_to(elsewhere)
+    backup.copy_to_second_place(made, place / "copy")
+    assert elsewhere.read_bytes() == b"kept"
+    assert (place / "copy").read_bytes() == made.read_bytes()
+
+
+def test_a_link_among_the_layouts_is_not_followed(station: Station, tmp_path: Path) -> None:
+    (tmp_path / "private").write_bytes(b"private")
+    layouts = station.folder / "layouts"
+    layouts.mkdir(exist_ok=True)
+    (layouts / "logo.png").symlink_to(tmp_path / "private")
+    station.backup(tmp_path / "kept")
+    with zipfile.ZipFile(tmp_path / "kept") as archive:
+        assert "layouts/logo.png" not in archive.namelist()
 
 
 def test_a_second_place_that_is_gone_is_said_and_the_first_is_there(

@@ -25,6 +25,7 @@ from checkin.errors import (
 )
 from checkin.store import backup, engine
 from checkin.store.store import DATABASE, put_setting
+from checkin.store.write_lock import LOCK
 from tests import factories, store_copies
 from tests.factories import PASSPHRASE, Clock
 from tests.paths import ROOT
@@ -124,6 +125,12 @@ except KnownError as error:
 
 
 def test_a_second_process_is_told_that_the_store_is_open(station: Station, folder: Path) -> None:
+    assert run(OPEN, str(folder), PASSPHRASE, "writing") == "StoreBusy"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_deleted_lock_lets_no_second_process_in(station: Station, folder: Path) -> None:
+    (folder / LOCK).unlink()
     assert run(OPEN, str(folder), PASSPHRASE, "writing") == "StoreBusy"
 
 
