@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin import bootstrap, codes
+from checkin import bootstrap, codes, schema
 from checkin.domain import CodeKind, Flag, Status
 from checkin.journal import changes_of_event, delegate_changed
 from checkin.plan.plan import Plan
@@ -150,6 +150,8 @@ def by_force(folder: Path) -> Iterator[Any]:
         for name in ("entry_is_never_deleted", "entry_is_never_altered"):
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
+        for trigger in schema.TRIGGERS:
+            connection.execute(trigger)
     finally:
         connection.close()
 

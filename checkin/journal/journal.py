@@ -24,7 +24,7 @@ from checkin.journal.receiving import Checks
 from checkin.journal.refolding import fold_checked
 from checkin.journal.registers import require_standing
 from checkin.journal.taking_in import Receiver
-from checkin.journal.verify import damaged_pages, differing_tables
+from checkin.journal.verify import damaged_pages, differing_schema, differing_tables
 from checkin.language import mark
 from checkin.prepared import PreparedQuery
 
@@ -269,7 +269,7 @@ class Journal:
         self._known_heads = ()
 
     def verify(self) -> Health:
-        """Integrity check: every entry, every chain, the tables against the journal, and every page in use."""
+        """Integrity check: every entry, every chain, the tables against the journal, the schema and every page."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
             schema.create_fold(scratch)
             verification = fold_checked(
@@ -278,6 +278,9 @@ class Journal:
             if verification.foldable:
                 verification.problems += differing_tables(connection, scratch)
             verification.problems += damaged_pages(connection)
+            with self._transactions.scratch() as made_anew:
+                schema.create(made_anew)
+                verification.problems += differing_schema(connection, made_anew)
         return verification.health()
 
     def rebuild(self) -> int:

@@ -171,11 +171,24 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
     ]
 
 
+def differing_schema(real: sa.Connection, made_anew: sa.Connection) -> list[Problem]:
+    """The tables, indexes and triggers that are not as a new store has them, one that was dropped too."""
+    differing = {name for name, _ in _definitions(real) ^ _definitions(made_anew)}
+    message = mark("The database is damaged. Restore it from a backup.")
+    return [Problem("schema", message, name) for name in sorted(differing)]
+
+
 def damaged_pages(connection: sa.Connection) -> list[Problem]:
     """Damage to any page, also one without rows, such as a page of an index."""
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok":
         return []
     return [Problem("damaged", mark("The database is damaged. Restore it from a backup."))]
+
+
+def _definitions(connection: sa.Connection) -> set[tuple[str, str]]:
+    """Each name with its SQL; those without SQL are SQLite's own."""
+    query = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite#_%' ESCAPE '#'"
+    return {(name, sql) for name, sql in connection.exec_driver_sql(query)}
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> list[tuple[object, ...]]:

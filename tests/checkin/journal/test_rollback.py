@@ -9,7 +9,7 @@ import pytest
 
 from checkin.domain import Outcome
 from checkin.errors import NotPossible
-from checkin.store import backup
+from checkin.store import backup, engine, keyslots
 from checkin.store.store import DATABASE
 from checkin.sync import NewChain
 from tests import store_copies
@@ -95,3 +95,21 @@ def test_a_whole_folder_that_was_copied_is_intact(folder: Path, tmp_path: Path) 
     copy = tmp_path / "copy.uketsuke"
     shutil.copytree(folder, copy)
     assert verified(copy).intact
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("DROP TRIGGER entry_is_never_deleted", "entry_is_never_deleted"),
+        ("CREATE TRIGGER more AFTER INSERT ON entry BEGIN SELECT 1; END", "more"),
+        ("CREATE TABLE more (n INTEGER)", "more"),
+    ],
+    ids=["a trigger dropped", "a trigger added", "a table added"],
+)
+def test_a_changed_schema_is_found(folder: Path, change: str, name: str) -> None:
+    with store_copies.opened(folder):
+        pass
+    connection = engine.connect(folder / DATABASE, keyslots.key_of(folder, PASSPHRASE))
+    connection.execute(change)
+    connection.close()
+    assert [(found.code, found.desk) for found in verified(folder).problems] == [("schema", name)]
