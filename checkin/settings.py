@@ -48,6 +48,13 @@ class Names(StrEnum):
     HIDDEN = "hidden"
 
 
+class SelfCheckIn(StrEnum):
+    """How delegates check in by themselves."""
+
+    CODES = "codes"
+    NAMES = "names"  # or by name with number or e-mail address
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     language: str = ""  # empty: the system's language
@@ -67,6 +74,7 @@ class Settings:
     volume: int = 70  # percent
     names: Names = Names.SHOWN
     onlookers: Onlookers = Onlookers.AUTOMATIC  # whether visitors can see this screen
+    self_checkin: SelfCheckIn = SelfCheckIn.CODES
     greeting: str = ""  # the screen that greets delegates, by name; empty: none
     camera: str = ""  # by its key; empty: the system default
     serial: str = ""  # serial port of a scanner, by its key; empty: none

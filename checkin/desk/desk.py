@@ -17,7 +17,7 @@ from checkin.desk.hand_over import HandOver
 from checkin.desk.lead_calls import LeadCalls
 from checkin.desk.look_up import LookUp
 from checkin.desk.recent import Recent, RecentDraft
-from checkin.desk.self_checkin import serve
+from checkin.desk.self_checkin import SelfService
 from checkin.desk.similar import similar
 from checkin.desk.transaction import DeskTransaction
 from checkin.desk.trial_scans import TrialScans
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
     from checkin.codes import CodeMaker
     from checkin.desk.last_change import LastChange
-    from checkin.desk.self_checkin import Served
     from checkin.desk.shift import Shift
     from checkin.journal import EntryDraft, Journal
     from checkin.store.store import Store
@@ -97,6 +96,9 @@ class Desk:
         self.watch_list = WatchList(store, journal, shift, identity.new_id)
         self.look_up = LookUp(store, shift, partial(_session, self), self.moment)
         self._recent = Recent()
+        self.self_service = SelfService(
+            store, self._transaction, lambda: self.current_session().session, shift, self.now
+        )
         self.room = ""
         self.fixed = ""
         self.read_only = store.read_only
@@ -220,12 +222,6 @@ class Desk:
             act.answer(shown, chosen_session, EXIT)
             verdict = act.answer(shown, chosen_session, ENTRY)
         return self.told(verdict)
-
-    def self_checkin(self, text: str) -> Served:
-        """Self-check-in: the answer to a delegate without staff beside them. Raises what `scan` raises."""
-        reading, chosen_session = reading_of(self._store, text), self.current_session().session
-        with self._transaction() as act:
-            return serve(act, act.look_up(reading), chosen_session, self.shift.viewer)
 
     def group_of(self, chosen: int | DelegateId, session: str | None = None) -> Group:
         """The group of a delegate, and who of it is in.

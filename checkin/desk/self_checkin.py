@@ -6,13 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checkin import rules, visibility
-from checkin.domain import ENTRY, Outcome
+from checkin.desk.bent_codes import reading_of
+from checkin.desk.self_search import Attempts, identified
+from checkin.domain import ENTRY, DelegateId, Outcome
 from checkin.visibility import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from checkin.desk.shift import Shift
     from checkin.desk.transaction import DeskTransaction
     from checkin.desk.verdict_parts import Shown
     from checkin.domain import Session, Verdict
+    from checkin.store.store import Store
     from checkin.visibility import Viewer
 
 
@@ -26,6 +33,43 @@ class Served:
     verdict: Verdict
     let_in: bool
     badge: bool
+
+
+class SelfService:
+    """A desk that delegates use alone. `transaction` begins one act of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        transaction: Callable[[], AbstractContextManager[DeskTransaction]],
+        session: Callable[[], Session],
+        shift: Shift,
+        now: Callable[[], int],
+    ) -> None:
+        self._store, self._transaction = store, transaction
+        self._session, self._shift = session, shift
+        self.attempts = Attempts(now)
+
+    def by_code(self, text: str) -> Served:
+        """The answer to a delegate without staff beside them. Raises what `Desk.scan` raises."""
+        reading = reading_of(self._store, text)
+        with self._transaction() as act:
+            return serve(act, act.look_up(reading), self._session(), self._shift.viewer)
+
+    def by_name(self, name: str, proof: str) -> Served | None:
+        """The same without a code, by name and number or e-mail address.
+
+        None where they do not match, or too many attempts have failed. Raises what `Desk.scan` raises.
+        """
+        if self.attempts.waits_ms:
+            return None
+        with self._transaction() as act:
+            found = identified(act.connection, name, proof)
+            self.attempts.count(found=found is not None)
+            if found is None:
+                return None
+            shown = act.look_up(DelegateId(found.id))
+            return serve(act, shown, self._session(), self._shift.viewer)
 
 
 def serve(act: DeskTransaction, shown: Shown, session: Session, viewer: Viewer) -> Served:

@@ -233,7 +233,7 @@ def test_self_check_in(station: Station, delegates: tuple[Seen, ...]) -> None:
     hand_over(station, delegates[0].role, delegates[0].mode)
     station.desk.fixed = "entrance"
     for seen in delegates:
-        served = station.desk.self_checkin(invitation(seen.number))
+        served = station.desk.self_service.by_code(invitation(seen.number))
         named = seen.named & {"name", "native", "pseudonym"} if served.let_in else set()
         assert words(served) == named, seen
         asked = {Flag.CALL_LEAD, Flag.CHECK_IDENTITY, Flag.ASK_CONSENT} & set(seen.flags)

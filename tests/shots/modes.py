@@ -15,6 +15,7 @@ from checkin.settings import Names
 from checkin.wording import greeting
 from tests.shots.demo_window import SIZE, Scene
 from tests.ui.demo_store import PASSPHRASE
+from ui.kiosk.name_form import NameForm
 from ui.second_screen.second_screen import GreetingWindow
 
 if TYPE_CHECKING:
@@ -96,6 +97,24 @@ def named_again(stage: Stage) -> None:
 def kiosk(stage: Stage) -> None:
     stage.window.kiosk_mode.start()
     stage.window.showNormal()
+
+
+def kiosk_by_name(stage: Stage) -> None:
+    kiosk = stage.window.kiosk_mode.kiosk
+    assert kiosk is not None
+    kiosk.name_button.show()
+    kiosk.ask_for_name()
+    assert isinstance(kiosk.form, NameForm)
+    kiosk.form.name.setText("Adiljan Tohti")
+
+
+def kiosk_by_name_left(stage: Stage) -> None:
+    """As for the next scenes."""
+    kiosk = stage.window.kiosk_mode.kiosk
+    assert kiosk is not None
+    assert kiosk.form is not None
+    kiosk.form.back.emit()
+    kiosk.name_button.hide()
 
 
 def kiosk_welcome(stage: Stage) -> None:
@@ -203,6 +222,8 @@ SCENES: Final = (
     Scene("door-search", looked_for_by_number),
     Scene("door-left", named_again),
     Scene("kiosk-ready", kiosk),
+    Scene("kiosk-by-name", kiosk_by_name),
+    Scene("kiosk-by-name-left", kiosk_by_name_left),
     Scene("kiosk-welcome", kiosk_welcome),
     Scene("kiosk-desk", kiosk_desk),
     Scene("kiosk-camera", kiosk_camera),

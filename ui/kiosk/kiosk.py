@@ -24,6 +24,7 @@ from checkin.errors import KnownError
 from checkin.language import LANGUAGES, load
 from checkin.wording import Tone, VerdictWords, self_checkin
 from ui.kiosk.camera import KioskCamera
+from ui.kiosk.name_form import NameForm
 from ui.parts.name_order import in_order
 from ui.parts.secret_form import SecretForm
 from ui.parts.theme import MARGIN, STEP
@@ -65,6 +66,7 @@ class KioskParts:
     sounds: Sounds
     camera: str = ""
     make_camera: Callable[[Background], Camera] = opened
+    by_name: bool = False  # who has no code may type a name, and a number or e-mail address
 
 
 class Kiosk(QWidget):
@@ -88,7 +90,8 @@ class Kiosk(QWidget):
         self.card = KioskCard(theme)
         self.camera = KioskCamera(parts.make_camera, parts.background, language, theme)
         self.camera.live.scanned.connect(self.scanner.take)
-        self.camera_button, self.staff_button = _big(""), _big("")
+        self.camera_button, self.staff_button, self.name_button = _big(""), _big(""), _big("")
+        self.name_button.setVisible(parts.by_name)
         self.languages = {code: _big(name) for code, name in LANGUAGES.items()}
         self.form: SecretForm | None = None
         self._stack = QStackedWidget()
@@ -106,6 +109,7 @@ class Kiosk(QWidget):
         self.camera.speak(language)
         self._name_camera_button()
         self.staff_button.setText(language.text("Staff"))
+        self.name_button.setText(language.text("No code?"))
         for code, language_button in self.languages.items():
             language_button.setEnabled(code != language.code)
         self.ready()
@@ -113,16 +117,21 @@ class Kiosk(QWidget):
     def ready(self) -> None:
         """Resets to the start screen."""
         self._clearing.stop()
-        self._show(self_checkin.invitation_to_scan(self.language))
+        self.card.show_words(self_checkin.invitation_to_scan(self.language), "")
         self.setFocus()
 
     def serve(self, code: str) -> None:
         """Answers a presented code."""
+        self._serve(lambda: self._core.desk.self_service.by_code(code))
+
+    def _serve(self, ask: Callable[[], Served | None]) -> None:
         core, tr = self._core, self.language
         try:
-            served = core.desk.self_checkin(code)
+            served = ask()
         except KnownError:
             # Nothing was recorded, and a delegate cannot fix it.
+            served = None
+        if served is None:
             self._answer(self_checkin.to_the_desk(tr), "")
             return
         printing = core.print_desk.state
@@ -132,7 +141,7 @@ class Kiosk(QWidget):
         words = self_checkin.to_themselves(
             served.verdict, core.desk.event, tr, let_in=served.let_in, badge=badge
         )
-        self._answer(words, self._name(served))
+        self._answer(words, _name_of(served, tr))
         if wanted and served.verdict.person is not None:
             core.print_desk.want((served.verdict.person.id,))
 
@@ -153,29 +162,34 @@ class Kiosk(QWidget):
 
     # What is shown
 
-    def _name(self, served: Served) -> str:
-        person = served.verdict.person
-        return in_order(person.name, person.native_name, self.language)[0] if person else ""
-
     def _answer(self, words: VerdictWords, name: str) -> None:
-        self._show(words, name)
+        self.card.show_words(words, name)
         self._core.sounds.play(words.sound)
         self._clearing.start()
-
-    def _show(self, words: VerdictWords, name: str = "") -> None:
-        self.card.show_words(words, name)
 
     def begin_anew(self) -> None:
         """Resets the language to the default, for the next delegate."""
         self.speak(self._first)
         self.language_chosen.emit(self._first)
 
+    # Without a code
+
+    def ask_for_name(self) -> None:
+        """Asks for the name with the number or the e-mail address; scans are off meanwhile."""
+        self._open(form := NameForm(self.language, self._theme))
+
+        def look() -> None:
+            self._stay()
+            self._serve(lambda: self._core.desk.self_service.by_name(*form.typed()))
+
+        form.accepted.connect(look)
+        form.typing.connect(self.giving_up.start)
+
     # Leaving
 
     def ask_to_leave(self) -> None:
         """Asks for the passphrase; scans are off meanwhile."""
         tr = self._first
-        self._stay()
         form = SecretForm(
             tr.text("End self-check-in"),
             tr.text("The passphrase of the store ends it."),
@@ -183,7 +197,6 @@ class Kiosk(QWidget):
         )
         line = form.field(tr.text("Passphrase"), secret=True)
         form.foot(tr.text("End"), tr.text("Back"))
-        form.back.connect(self._stay)
 
         def leave() -> None:
             if line.text():
@@ -193,6 +206,12 @@ class Kiosk(QWidget):
 
         form.accepted.connect(leave)
         line.textEdited.connect(lambda _: self.giving_up.start())
+        self._open(form)
+
+    def _open(self, form: SecretForm) -> None:
+        self._stay()
+        self._clearing.stop()
+        form.back.connect(self._stay)
         self.form = form
         self._middle.addWidget(form)
         self._stack.setCurrentIndex(1)
@@ -233,6 +252,7 @@ class Kiosk(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2 * STEP)
         head.addWidget(Elided(self._core.desk.event.name, "title"), 1)
+        head.addWidget(self.name_button)
         head.addWidget(self.camera_button)
         head.addWidget(self.staff_button)
         column.addLayout(head)
@@ -259,6 +279,7 @@ class Kiosk(QWidget):
     def _connect(self) -> None:
         self.camera_button.clicked.connect(self.toggle_camera)
         self.staff_button.clicked.connect(self.ask_to_leave)
+        self.name_button.clicked.connect(self.ask_for_name)
         for code, language_button in self.languages.items():
             language_button.clicked.connect(lambda _=False, code=code: self._choose(code))
 
@@ -277,6 +298,11 @@ class Kiosk(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys do nothing here, and are not passed to the window."""
         event.accept()
+
+
+def _name_of(served: Served, language: Language) -> str:
+    person = served.verdict.person
+    return in_order(person.name, person.native_name, language)[0] if person else ""
 
 
 def _big(words: str) -> QPushButton:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from checkin.roles import Action
+from checkin.settings import SelfCheckIn
 from ui.parts.question_sheet import QuestionSheet
 from ui.shell import opening
 
@@ -60,9 +61,14 @@ class KioskMode(QObject):
             workplace.desk.clear()
         parts.second.blank()
         self._host.listen(on=False)
-        camera = parts.settings.current.camera
+        chosen = parts.settings.current
         uses = KioskParts(
-            store.station.desk, store.print_desk, parts.background, parts.sounds, camera
+            store.station.desk,
+            store.print_desk,
+            parts.background,
+            parts.sounds,
+            chosen.camera,
+            by_name=chosen.self_checkin is SelfCheckIn.NAMES,
         )
         kiosk = Kiosk(uses, parts.look.language, parts.look.theme)
         parts.serial.scanned.connect(kiosk.scanner.take)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkin.domain import Onlookers
-from checkin.settings import Names
+from checkin.settings import Names, SelfCheckIn
 from ui.parts.widgets import Choice, button
 from ui.second_screen.second_screen import screens
 from ui.station.cards import SettingsCard
@@ -29,6 +29,12 @@ class ModesCard(SettingsCard):
         tr = language
         self.names, self.onlookers, self.greeting = Choice(theme), Choice(theme), Choice(theme)
         self.kiosk = button(tr.text("Start self-check-in…"))
+        self.self_checkin = Choice(theme)
+        self.self_checkin.offer(SelfCheckIn.CODES, tr.text("With the code alone"))
+        self.self_checkin.offer(
+            SelfCheckIn.NAMES, tr.text("Also by name, with number or e-mail address")
+        )
+        self.self_checkin.choose(holder.current.self_checkin)
         self.practice = button(tr.text("Practise…"))
         self.names.offer(Names.SHOWN, tr.text("Shown"))
         self.names.offer(Names.HIDDEN, tr.text("Hidden: only the answer and the number"))
@@ -44,6 +50,7 @@ class ModesCard(SettingsCard):
             self.row(tr.text("Names on the screen"), self.names)
             self.row(tr.text("Visitors can see this screen"), self.onlookers)
             self.row(tr.text("Screen that greets delegates"), self.greeting)
+            self.row(tr.text("Delegates check in by themselves"), self.self_checkin)
             self.row(tr.text("Self-check-in"), self.kiosk)
         self.row(tr.text("Practice"), self.practice)
         self.names.currentIndexChanged.connect(
@@ -51,6 +58,9 @@ class ModesCard(SettingsCard):
         )
         self.onlookers.currentIndexChanged.connect(
             lambda _: self.change(onlookers=Onlookers(self.onlookers.chosen()))
+        )
+        self.self_checkin.currentIndexChanged.connect(
+            lambda _: self.change(self_checkin=SelfCheckIn(self.self_checkin.chosen()))
         )
         self.greeting.currentIndexChanged.connect(
             lambda _: self.change(greeting=self.greeting.chosen())

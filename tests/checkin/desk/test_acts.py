@@ -103,12 +103,12 @@ def override(at: DeskUnderTest) -> Callable[[], object]:
 
 
 def self_checkin(at: DeskUnderTest) -> Callable[[], object]:
-    return lambda: at.desk.self_checkin(invitation(ADA))
+    return lambda: at.desk.self_service.by_code(invitation(ADA))
 
 
 def self_checkin_with_a_note(at: DeskUnderTest) -> Callable[[], object]:
     with_a_note(at)
-    return lambda: at.desk.self_checkin(invitation(ADA))
+    return lambda: at.desk.self_service.by_code(invitation(ADA))
 
 
 def group_of_three(at: DeskUnderTest) -> Callable[[], object]:
@@ -321,7 +321,7 @@ def test_self_checkin_never_records_that_somebody_is_in_who_needs_a_human(
 ) -> None:
     if not let_in:
         with_a_note(place)
-    served = place.desk.self_checkin(invitation(ADA))
+    served = place.desk.self_service.by_code(invitation(ADA))
     assert (served.let_in, len(place.desk.last())) == (let_in, int(let_in))
     verdict = place.desk.scan(invitation(ADA))
     assert (verdict.repeated, verdict.attention) == (let_in, not let_in)

@@ -92,7 +92,7 @@ def test_a_door_that_names_nobody_calls_by_number_alone(station: Station) -> Non
 
 
 def test_self_check_in_says_nothing_and_still_calls(station: Station) -> None:
-    served = station.desk.self_checkin(invitation(ADA))
+    served = station.desk.self_service.by_code(invitation(ADA))
     assert served.let_in
     assert served.verdict.tell == ""
     (call,) = station.desk.lead_calls.open_calls()

@@ -62,7 +62,7 @@ def test_a_session_on_the_card_of_anybody_is_closed_to_the_others(
     }
     assert station.desk.scan(invitation(ADA), "reception").outcome is Outcome.ADMITTED
     station.desk.fixed = "reception"
-    assert not station.desk.self_checkin(invitation(CHIO)).let_in
+    assert not station.desk.self_service.by_code(invitation(CHIO)).let_in
     clock.forward(HOUR)
     assert station.desk.look(BEN, "reception").right_session == "plenary"
 
@@ -154,7 +154,7 @@ def test_alone_nobody_is_told_that_the_doors_are_closed_when_they_are_not(
     station: Station,
 ) -> None:
     station.people.correct(identifier(ADA), {"valid_from": "2026-10-31"})
-    answer = station.desk.self_checkin(invitation(ADA)).verdict
+    answer = station.desk.self_service.by_code(invitation(ADA)).verdict
     assert (answer.outcome, answer.opens_at) == (Outcome.NEEDS_ANSWER, None)
 
 

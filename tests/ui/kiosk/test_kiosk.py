@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from checkin.domain import Flag, Outcome, Role
-from checkin.settings import Settings
+from checkin.settings import SelfCheckIn, Settings
 from tests.ui import demo_store, visible_text
 from tests.ui.fake_printer import PaperTray
 from tests.ui.inline_background import InlineBackground
-from tests.ui.input_driver import Hands, Heard
+from tests.ui.input_driver import Hands, Heard, run_out
 from ui.kiosk.kiosk import TARGET, Kiosk
+from ui.kiosk.name_form import NameForm
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import MainWindow
 from ui.shell.opening import Opened
@@ -223,3 +225,50 @@ def leave_with(kiosk: Kiosk, hands: Hands, secret: str, qtbot: QtBot) -> None:
         QTest.keyClicks(hands.target(), letter)
     QTest.keyClick(hands.target(), Qt.Key.Key_Return)
     qtbot.wait(1)
+
+
+def test_without_being_set_up_nobody_is_looked_up_by_name(kiosk: Kiosk) -> None:
+    assert not kiosk.name_button.isVisible()
+
+
+class TestByName:
+    @pytest.fixture
+    def kiosk(self, window: MainWindow, qtbot: QtBot) -> Kiosk:
+        settings = window.settings
+        settings.change(replace(settings.current, self_checkin=SelfCheckIn.NAMES))
+        window.kiosk_mode.start()
+        shown = window.kiosk_mode.kiosk
+        assert shown is not None
+        qtbot.waitUntil(shown.hasFocus)
+        return shown
+
+    def type(self, kiosk: Kiosk, name: str, proof: str) -> None:
+        kiosk.name_button.click()
+        assert isinstance(kiosk.form, NameForm)
+        QTest.keyClicks(kiosk.form.name, name)
+        QTest.keyClick(kiosk.form.name, Qt.Key.Key_Tab)
+        QTest.keyClicks(kiosk.form.proof, proof)
+        QTest.keyClick(kiosk.form.proof, Qt.Key.Key_Return)
+
+    def test_name_and_number_let_in_and_the_form_is_gone(self, desk: World, kiosk: Kiosk) -> None:
+        assert kiosk.name_button.height() >= TARGET
+        self.type(kiosk, "adiljan tohti", str(GUEST))
+        assert kiosk.form is None
+        assert kiosk.card.headline.text() == "Welcome"
+        assert outcomes(desk) == [Outcome.ADMITTED]
+
+    @pytest.mark.parametrize("name", ["adiljan", "nobody at all"])
+    def test_whatever_does_not_match_reads_the_same(
+        self, desk: World, kiosk: Kiosk, name: str
+    ) -> None:
+        self.type(kiosk, name, str(GUEST))
+        assert kiosk.card.headline.text() == "Please come to the desk"
+        assert kiosk.card.name.text() == ""
+        assert outcomes(desk) == []
+
+    def test_what_is_typed_is_forgotten_when_they_walk_away(self, kiosk: Kiosk) -> None:
+        kiosk.name_button.click()
+        assert isinstance(kiosk.form, NameForm)
+        QTest.keyClicks(kiosk.form.name, "adiljan")
+        run_out(kiosk.giving_up)
+        assert kiosk.form is None
