@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from checkin.domain import Ending, Outcome
+from checkin.domain import Ending, HandsOut, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 LETS_IN: Final = frozenset({Outcome.ADMITTED, Outcome.READMITTED, Outcome.PROVISIONAL})
 MINUTE: Final = 60_000
+# What is handed out is kept two thousand years before the day, or on one for the whole event: no count of a day's
+# people, and none of who is inside, can take a receiver for a person.
+AGO: Final = 2_000
+THROUGHOUT: Final = "0100-01-01"
+FIRST_OF_PEOPLE: Final = "1000-01-01"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = 250_000_000_000_000  # in the year 9892
 
@@ -62,7 +67,20 @@ class Calendar:
     def day_of(self, session: str, at: int) -> str:
         """The day for which a session is kept at an instant: a timed one has a single day."""
         found = self.sessions.get(session)
+        if found is not None and not found.lets_in:
+            return self._of_things(found, self.day(at))
         return self.day(at if found is None or found.starts is None else found.starts)
+
+    def kept_on(self, session: Session, day: str) -> str:
+        """Under which day attendance of a session that is kept on that day stands."""
+        if not session.lets_in:
+            return self._of_things(session, day)
+        return day if session.starts is None else self.day(session.starts)
+
+    def _of_things(self, session: Session, day: str) -> str:
+        if session.hands_out is not HandsOut.DAILY:
+            return THROUGHOUT
+        return f"{int(day[:4]) - AGO:04}{day[4:]}"
 
     def is_kept_on(self, session: Session, day: str) -> bool:
         """Whether a session takes place on a day: one without times does so every day."""
@@ -79,6 +97,10 @@ class Calendar:
     def over(self, session: str, day: str) -> tuple[int, Ending]:
         """When presence in a session ends by itself, and what ends it."""
         found = self.sessions.get(session)
+        if found is not None and not found.lets_in:
+            if found.hands_out is not HandsOut.DAILY:
+                return _LATEST, Ending.DAY
+            return self.ends(f"{int(day[:4]) + AGO:04}{day[4:]}"), Ending.DAY
         if found is not None and found.ends is not None:
             return found.ends + found.leave_minutes * MINUTE, Ending.SESSION
         return self.ends(day), Ending.DAY
@@ -196,7 +218,7 @@ def touched_by(session: str, calendar: Calendar) -> list[str]:
         other
         for other in calendar.sessions
         if (is_exclusive and other != session and _is_exclusive((other, ""), calendar))
-        or session in _required(other, calendar)
+        or (session in _required(other, calendar) and calendar.sessions[other].lets_in)
     ]
 
 
@@ -279,6 +301,9 @@ def _leave(
     found[place] = _ended(before, at, Ending.EXIT)
     # Whoever has left the building is in none of its rooms.
     for other, there in found.items():
+        session = calendar.sessions.get(other[0])
+        if session is not None and not session.lets_in:
+            continue  # what was lent to them has not come back by that
         if there.is_inside(at) and place[0] in _required(other[0], calendar):
             found[other] = _ended(there, at, Ending.WITH_REQUIRED)
 

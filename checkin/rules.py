@@ -148,6 +148,7 @@ def version_of(session: Session) -> int:
         sorted(session.people),
         session.re_entry.value,
         *session.conditions,
+        *([] if session.lets_in else [session.hands_out.value]),
     )
     return crc32(repr(decides).encode())
 

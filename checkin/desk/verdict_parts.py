@@ -155,11 +155,15 @@ def left_session(
     and what takes the whole person before what does not; of these the one entered last.
     """
     delegate = presenter.delegate if presenter else None
-    if delegate is None:
+    if delegate is None or not asked.lets_in:
         return asked
     sessions = when.calendar.sessions
     there = presence(connection, delegate.id, sessions, when)
-    inside_now = {key: presence for key, presence in there.items() if presence.inside}
+    inside_now = {
+        key: presence
+        for key, presence in there.items()
+        if presence.inside and sessions[key].lets_in
+    }
     if asked.key in inside_now or not inside_now:
         return asked
     return max(

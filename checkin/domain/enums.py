@@ -100,6 +100,19 @@ class ReEntry(SafestWord):
         return cls.AFTER_EXIT
 
 
+class HandsOut(SafestWord):
+    """A session where things are handed out instead of people let in: receivers, kits, meals."""
+
+    NOTHING = "nothing"
+    ONCE = "once"  # to each delegate, during the whole event
+    DAILY = "daily"  # once a day
+    LENT = "lent"  # one at a time: an exit takes it back
+
+    @classmethod
+    def safest(cls) -> Self:
+        return cls.NOTHING
+
+
 class Ending(StrEnum):
     """What ended a presence. Only the first was scanned; the last two happened by themselves."""
 

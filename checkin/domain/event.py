@@ -12,6 +12,7 @@ from checkin.domain.enums import (
     AnswerType,
     AskedWhen,
     ColumnPlace,
+    HandsOut,
     NameOrder,
     ReEntry,
     Tier,
@@ -53,7 +54,13 @@ class Session:
     people: tuple[int, ...] = ()  # numbers of those who may enter; none: the categories decide
     quorum: int | None = None  # how many voting members must be present
     conditions: tuple[str, ...] = ()  # of the organiser's own, a line each: see `domain.conditions`
+    hands_out: HandsOut = HandsOut.NOTHING  # else nobody is in it: it is about things
     place: int = field(default=0, compare=False)  # in the list; of equal ones the key decides
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether it is a session that people enter, and not a place where things are handed out."""
+        return self.hands_out is HandsOut.NOTHING
 
     @property
     def doors_open(self) -> int | None:

@@ -32,6 +32,7 @@ class ListKind(StrEnum):
     TOTALS = "totals"
     REFUSALS = "refusals"
     INSIDE = "inside"
+    LENT = "lent"
     ABSENT = "absent"
     SIGNATURES = "signatures"
     PAPER_LIST = "paper-list"

@@ -107,6 +107,7 @@ SESSION_FIELDS: Final[Mapping[str, Check]] = {
     "people": people,
     "quorum": missing_or(COUNT),
     "conditions": WORDS,
+    "hands_out": text,
     **_PLACE,
 }
 CATEGORY_FIELDS: Final[Mapping[str, Check]] = {"name": TEXTS, "colour": colour, **_PLACE}

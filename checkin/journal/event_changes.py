@@ -168,4 +168,5 @@ def _of_session(session: Session) -> dict[str, Any]:
         "people": {str(number): True for number in session.people},
         "quorum": session.quorum,
         "conditions": list(session.conditions),
+        "hands_out": session.hands_out.value,
     }

@@ -20,6 +20,7 @@ from checkin.domain import (
     Event,
     EventColumn,
     EventQuestion,
+    HandsOut,
     NameOrder,
     NotACondition,
     ReEntry,
@@ -154,6 +155,8 @@ def session_of(content: Mapping[str, Any]) -> Session:
         known["people"] = tuple(sorted(map(int, known["people"])))
     if "re_entry" in known:
         known["re_entry"] = ReEntry(known["re_entry"])
+    if "hands_out" in known:
+        known["hands_out"] = HandsOut(known["hands_out"])
     return Session(**known)
 
 

@@ -188,7 +188,7 @@ def here(connection: sa.Connection, event: Event, when: Moment) -> dict[str, int
     )
     nearest = (
         sa.select(_attendance.session, sa.func.max(rank * _FAR + _attendance.last_at))
-        .where(IS_INSIDE)
+        .where(IS_INSIDE, schema.of_people())
         .group_by(_attendance.delegate)
         .subquery()
     )

@@ -191,6 +191,7 @@ def session_in_words(session: Session, time_zone: str) -> dict[str, Any]:
         "people": list(session.people),
         "quorum": session.quorum,
         "conditions": list(session.conditions),
+        "hands_out": session.hands_out.value,
     }
 
 

@@ -21,6 +21,7 @@ from checkin.domain import (
     Event,
     EventColumn,
     EventQuestion,
+    HandsOut,
     NameOrder,
     NotACondition,
     ReEntry,
@@ -70,6 +71,7 @@ _SESSION_KEYS: Final = frozenset(
         "people",
         "quorum",
         "conditions",
+        "hands_out",
     }
 )
 
@@ -246,6 +248,9 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
     if starts is not None and ends is not None and ends <= starts:
         raise place.wrong(mark("{key} must be after the start."), "ends")
     room = place.text("room", default="")
+    hands_out = place.one_of("hands_out", HandsOut, plain.hands_out)
+    if hands_out is not HandsOut.NOTHING and starts is not None:
+        raise place.wrong(mark("{key}: what is handed out has no times."), "hands_out")
     return Session(
         key=key,
         name=plain.name,
@@ -257,11 +262,12 @@ def read_session(place: PlanTable, zone: ZoneInfo) -> Session:
         categories=place.texts("categories"),
         requires=place.text("requires", default=""),
         re_entry=place.one_of("re_entry", ReEntry, plain.re_entry),
-        exclusive=place.flag("exclusive", default=bool(room)),
+        exclusive=hands_out is HandsOut.NOTHING and place.flag("exclusive", default=bool(room)),
         leave_minutes=place.count("leave_minutes", LONGEST_DOORS, default=plain.leave_minutes),
         people=place.numbers("people", LARGEST_NUMBER),
         quorum=place.count("quorum", LARGEST_NUMBER, default=None),
         conditions=_conditions(place),
+        hands_out=hands_out,
     )
 
 

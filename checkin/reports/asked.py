@@ -52,6 +52,7 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ListKind.TOTALS: Choices(days=Scope.ONE_OR_ALL),
         ListKind.REFUSALS: Choices(Scope.ONE_OR_ALL, Scope.ONE_OR_ALL),
         ListKind.INSIDE: Choices(order=True),
+        ListKind.LENT: Choices(order=True),
         ListKind.ABSENT: Choices(Scope.ONE, Scope.ONE, before=True, order=True),
         ListKind.SIGNATURES: Choices(
             Scope.ONE_OR_ALL, Scope.ONE_OR_ALL, order=True, is_for_paper=True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin import rules
-from checkin.domain import ENTRANCE, Flag, Session, Status
+from checkin.domain import ENTRANCE, Flag, HandsOut, Session, Status
 from checkin.field_values import is_valid_between
 from checkin.language import mark
 from checkin.reports import keyed
@@ -56,7 +56,7 @@ def inside_now(
     ranks = {delegate: rank for rank, delegate in enumerate(known)}
     places: dict[str, Present] = {}
     for presence in present:
-        if presence.left_at is None and presence.session in sessions and presence.delegate in known:
+        if _is_inside(presence, sessions) and presence.delegate in known:
             before = places.get(presence.delegate)
             if before is None or _nearer(sessions, before, presence):
                 places[presence.delegate] = presence
@@ -69,6 +69,36 @@ def inside_now(
     )
     columns = (_place(sessions), *WHO, keyed.instant("since", said(mark("Since"))))
     return KeyedTable(event, "inside", said(mark("Inside now")), columns, rows, at=when.now)
+
+
+def _is_inside(presence: Present, sessions: Mapping[str, Session]) -> bool:
+    found = sessions.get(presence.session)
+    return presence.left_at is None and found is not None and found.lets_in
+
+
+def lent(
+    event: Event, everyone: Iterable[Delegate], present: Iterable[Present], when: Moment
+) -> KeyedTable:
+    """A row for each thing that was lent and has not come back: what, who has it, and since when."""
+    sessions = when.calendar.sessions
+    known = {delegate.id: delegate for delegate in everyone}
+    ranks = {delegate: rank for rank, delegate in enumerate(known)}
+    out = [
+        presence
+        for presence in present
+        if presence.left_at is None
+        and presence.delegate in known
+        and presence.session in sessions
+        and sessions[presence.session].hands_out is HandsOut.LENT
+    ]
+    out.sort(key=lambda presence: (presence.session, ranks[presence.delegate]))
+    rows = tuple(
+        (presence.session, *who(known[presence.delegate]), presence.last_in) for presence in out
+    )
+    columns = (_thing(sessions), *WHO, keyed.instant("since", said(mark("Since"))))
+    return KeyedTable(
+        event, "lent", said(mark("Handed out and not back")), columns, rows, at=when.now
+    )
 
 
 def not_yet_come(
@@ -130,3 +160,10 @@ def _place(sessions: Mapping[str, Session]) -> Column:
         return f"{sessions[cell].room} · {name}" if sessions[cell].room else name
 
     return Column("session", said(mark("Where")), words)
+
+
+def _thing(sessions: Mapping[str, Session]) -> Column:
+    def words(cell: str, _event: Event, language: Language) -> str:
+        return language.name(sessions[cell].name)
+
+    return Column("session", said(mark("What")), words)

@@ -6,13 +6,14 @@ roster itself, which is the organiser's own and may be imported again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ListKind, Order
 from checkin.errors import NotFound
 from checkin.language import load, mark
 from checkin.paper.library import FOLDER, Library
-from checkin.presence import Moment, calendar_of
+from checkin.presence import THROUGHOUT, Moment, calendar_of
 from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
 from checkin.reports import column_counts, journal_lines, presence_lists, writing
@@ -83,6 +84,7 @@ class Reports:
             ListKind.TOTALS: lambda: self.totals(language, day=day),
             ListKind.REFUSALS: lambda: self.refusals(session, language, day=day),
             ListKind.INSIDE: lambda: self.inside(language, order=order),
+            ListKind.LENT: lambda: self.lent(language, order=order),
             ListKind.ABSENT: lambda: self.absent(
                 session, language, day=day, before=before, order=order
             ),
@@ -127,7 +129,9 @@ class Reports:
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
         came: list[Present | RemoteStay] = [*present, *remote]
         if found is None:
-            return tables.all_sessions(event, everyone, came, when, chosen).told(language)
+            return tables.all_sessions(_of_people(event), everyone, came, when, chosen).told(
+                language
+            )
         coming = tables.invited(everyone, came, found, listed)
         attended = tables.SessionAttendance(present, tables.remotely(remote))
         table = tables.one_session(event, found, coming, attended, when, chosen)
@@ -151,7 +155,7 @@ class Reports:
             when = self._moment(event)
             everyone = in_order(people.everyone(connection), order)
             found = visits(connection, when, chosen)
-        return matrices.matrix(event, everyone, found, when, chosen).told(language)
+        return matrices.matrix(_of_people(event), everyone, found, when, chosen).told(language)
 
     def totals(self, language: Language | None = ENGLISH, *, day: str | None = None) -> Table:
         """How many were expected, came and did not come: each session, day, category and country.
@@ -169,7 +173,7 @@ class Reports:
                 *remote_stays(connection, when.calendar, day=chosen),
             )
             listed = people.listed_sessions(connection)
-        return sums.totals(event, everyone, came, listed, when, chosen).told(language)
+        return sums.totals(_of_people(event), everyone, came, listed, when, chosen).told(language)
 
     def refusals(
         self,
@@ -238,7 +242,8 @@ class Reports:
             everyone = people.everyone(connection)
             found = visits(connection, when)
             listed = people.listed_sessions(connection)
-        every = (*event.sessions, *event.gone_sessions)
+        people_enter = _of_people(event)
+        every = (*people_enter.sessions, *people_enter.gone_sessions)
         sessions = [_session(event, key) for key in asked.sessions] or every
         return certificates.long_enough(everyone, found, asked, sessions, listed)
 
@@ -251,6 +256,16 @@ class Reports:
             everyone = in_order(people.everyone(connection), order)
             present = listing.attendances(connection, when)
         return presence_lists.inside_now(event, everyone, present, when).told(language)
+
+    def lent(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
+        """What was lent and has not come back, who has it, and since when."""
+        self._require(Action.SEE_PRESENCE)
+        with self._store.read() as connection:
+            event = events.current(connection)
+            when = self._moment(event)
+            everyone = in_order(people.everyone(connection), order)
+            present = listing.attendances(connection, when, day=THROUGHOUT)
+        return presence_lists.lent(event, everyone, present, when).told(language)
 
     def _moment(self, event: Event) -> Moment:
         return Moment(calendar_of(event), self._journal.now())
@@ -308,7 +323,8 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             when = self._moment(event)
-            sessions = event.sessions if session is None else (_session(event, session),)
+            enter = _of_people(event).sessions
+            sessions = enter if session is None else (_session(event, session),)
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
         sheets = sheets_of(event, sessions, when.calendar, chosen)
@@ -335,7 +351,9 @@ class Reports:
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
         if session is None:
-            table = paper_lists.paper_list(event, everyone, event.sessions, listed, when.now)
+            table = paper_lists.paper_list(
+                event, everyone, _of_people(event).sessions, listed, when.now
+            )
         else:
             sheets = sheets_of(event, (_session(event, session),), when.calendar, chosen)
             table = paper_lists.session_list(event, everyone, sheets, listed, when)
@@ -371,3 +389,12 @@ def _session(event: Event, key: str) -> Session:
     if found is None:
         raise NotFound(mark("There is no session {session}."), session=key)
     return found
+
+
+def _of_people(event: Event) -> Event:
+    """The event without what is handed out: reports of attendance are about people."""
+    return replace(
+        event,
+        sessions=tuple(session for session in event.sessions if session.lets_in),
+        gone_sessions=tuple(session for session in event.gone_sessions if session.lets_in),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import Index
 
+from checkin.presence import FIRST_OF_PEOPLE
 from checkin.schema.columns import fold, integer, table, text
 
 # Kept in clock order: a scan is appended at the end, where the last page is cached. Each further
@@ -120,3 +121,8 @@ settlement = table(
     *map(text, ("conflict", "kind", "how", "reason")),
     *map(text, ("people", "desks", "entries")),  # JSON lists of ids
 )
+
+
+def of_people() -> sa.ColumnElement[bool]:
+    """Whether attendance is that of a person, and not of what was handed out: see `checkin.presence`."""
+    return attendance.c.day > sa.literal_column(f"'{FIRST_OF_PEOPLE}'")

@@ -64,7 +64,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
     for session in (*event.sessions, *event.gone_sessions):
         if day is not None and not calendar.is_kept_on(session, day):
             continue
-        kept_on = date if session.starts is None else calendar.day(session.starts)
+        kept_on = calendar.kept_on(session, date)
         there = came.get((session.key, kept_on))
         if there is None and session in event.gone_sessions:
             continue
@@ -74,7 +74,7 @@ def stats(connection: sa.Connection, event: Event, when: Moment, day: str | None
                 each.count
                 for each in coming
                 if rules.entitled(session, each, listed)
-                and is_valid_between(each, calendar, *calendar.lets_in(session, kept_on))
+                and is_valid_between(each, calendar, *calendar.lets_in(session, date))
             ),
             attended=there.attended if there else 0,
             inside=there.inside if there else 0,

@@ -107,7 +107,7 @@ def _present(row: sa.Row[Any], now: int, remarks: Remarks) -> Present:
 
 def whereabouts(connection: sa.Connection, when: Moment) -> tuple[dict[str, int], frozenset[str]]:
     """Delegate id → since when, for all who are in any session now; and all who came on the day that it is."""
-    inside = sa.and_(_attendance.inside == 1, _attendance.until > when.now)
+    inside = sa.and_(_attendance.inside == 1, _attendance.until > when.now, schema.of_people())
     query = sa.select(
         _attendance.delegate,
         _attendance.last_at,
@@ -127,6 +127,7 @@ def inside_anywhere(
         _attendance.delegate.in_(sorted(delegates)),
         _attendance.inside == 1,
         _attendance.until > when.now,
+        schema.of_people(),
     )
     return frozenset(connection.scalars(query.distinct()))
 

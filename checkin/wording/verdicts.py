@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from checkin.domain import Direction, Outcome, Reason
+from checkin.wording import things
 from checkin.wording.conditions import condition_words
 from checkin.wording.names import override_text, question_text, when
 from checkin.wording.own_columns import at_scan
@@ -49,6 +50,8 @@ class _Telling:
 def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "") -> VerdictWords:
     """The texts of a verdict. `desk_name` is this desk's, for "at this desk"."""
     telling = _Telling(verdict, event, language, desk_name)
+    if told := _of_a_thing(telling):
+        return told
     match verdict.outcome:
         case Outcome.ADMITTED | Outcome.READMITTED | Outcome.LEFT as outcome:
             words = _welcome(outcome, telling)
@@ -65,6 +68,17 @@ def of(verdict: Verdict, event: Event, language: Language, *, desk_name: str = "
         case _:
             assert_never(verdict.outcome)
     return replace(words, tag=_tag(telling))
+
+
+def _of_a_thing(telling: _Telling) -> VerdictWords | None:
+    session = telling.event.session(telling.verdict.session)
+    if session is None or session.lets_in:
+        return None
+    said = things.said(telling.verdict, session, telling.language, telling.clock)
+    if said is None:
+        return None
+    headline, detail = said
+    return replace(_words(telling.verdict.outcome, headline, detail), tag=headline)
 
 
 def asides(verdict: Verdict, event: Event, language: Language) -> tuple[str, ...]:

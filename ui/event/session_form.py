@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 
-from checkin.domain import ReEntry, Session
+from checkin.domain import HandsOut, ReEntry, Session
 from checkin.plan.changing import session_in_words
 from checkin.plan.event_change import (
     ChangeKind,
@@ -21,7 +21,7 @@ from checkin.time_input import plain
 from ui.event.change_sheet import ChangeSheet
 from ui.event.choice_line import ChoiceLine
 from ui.event.names_field import NamesField
-from ui.event.words import clock_time, day_name, re_entry_name
+from ui.event.words import clock_time, day_name, hands_out_name, re_entry_name
 from ui.parts.columns import FlowBox
 from ui.parts.theme import STEP
 from ui.parts.widgets import Choice, Tick, lead
@@ -126,6 +126,10 @@ class SessionForm(ChangeSheet):
         for rule in ReEntry:
             self.re_entry.offer(rule.value, re_entry_name(rule, tr))
         self.re_entry.choose(self._was("re_entry"))
+        self.hands_out = Choice(theme)
+        for what in HandsOut:
+            self.hands_out.offer(what.value, hands_out_name(what, tr))
+        self.hands_out.choose(self._was("hands_out"))
         self.exclusive = Tick(tr.text("Who enters leaves other rooms"), theme)
         self.exclusive.setChecked(self._was("exclusive"))
         if self._session is None:  # as where an event file says nothing
@@ -167,7 +171,8 @@ class SessionForm(ChangeSheet):
             ("exclusive", tr.text("Presence"), self.exclusive, 2),
             ("categories", tr.text("For these categories; none: everybody"), self.categories, 6),
             ("people", tr.text("For these numbers, with commas"), self.people, 2),
-            ("conditions", tr.text("Conditions, one a line"), self.conditions, 4),
+            ("hands_out", tr.text("Handed out here"), self.hands_out, 2),
+            ("conditions", tr.text("Conditions, one a line"), self.conditions, 2),
         )
         self._cells = [(self.cell(key, words, field), span) for key, words, field, span in rows]
         self._grid = QGridLayout()
@@ -208,6 +213,7 @@ class SessionForm(ChangeSheet):
             "categories": was if set(was) == set(ticked) else ticked,
             "requires": self.requires.chosen(),
             "re_entry": self.re_entry.chosen(),
+            "hands_out": self.hands_out.chosen(),
             "exclusive": self.exclusive.isChecked(),
             "people": [_number(part) for part in people if part],
             "conditions": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from checkin.domain import AnswerType, ColumnPlace, ReEntry
+from checkin.domain import AnswerType, ColumnPlace, HandsOut, ReEntry
 from checkin.language import local, time_of_day
 from checkin.layout.days import days_text
 
@@ -45,6 +45,18 @@ def re_entry_name(rule: ReEntry, language: Language) -> str:
             return language.text("Always")
         case ReEntry.NEVER:
             return language.text("Never")
+
+
+def hands_out_name(what: HandsOut, language: Language) -> str:
+    match what:
+        case HandsOut.NOTHING:
+            return language.text("Nothing")
+        case HandsOut.ONCE:
+            return language.text("Once")
+        case HandsOut.DAILY:
+            return language.text("Once a day")
+        case HandsOut.LENT:
+            return language.text("Lent, comes back")
 
 
 def answer_type_name(kind: AnswerType, language: Language) -> str:

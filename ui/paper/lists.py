@@ -38,6 +38,7 @@ _NAMES: Final[Mapping[ListKind, str]] = {
     ListKind.TOTALS: mark("Totals and no-show rate"),
     ListKind.REFUSALS: mark("Refusals and exceptions"),
     ListKind.INSIDE: mark("Who is inside now"),
+    ListKind.LENT: mark("What is lent out"),
     ListKind.ABSENT: mark("Who has not come"),
     ListKind.SIGNATURES: mark("Sheets to sign"),
     ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
