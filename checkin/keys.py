@@ -258,7 +258,13 @@ def wrap(secret: bytes, passphrase: str, kind: str, added: int = 0) -> Slot:
 
 
 def unwrap(slot: Slot, passphrase: str) -> bytes:
-    """Unwraps the store's key. Raises `Unopened` for a wrong passphrase. Takes about a tenth of a second."""
+    """Unwraps the store's key. Raises `Unopened` for a wrong passphrase. Takes about a tenth of a second.
+
+    A slot for the passphrase on paper takes its thirty letters and nothing else: a store that somebody else has
+    prepared must not open with what is only called so.
+    """
+    if slot.kind == "recovery" and not _is_recovery(passphrase):
+        raise Unopened
     return SealKey(_derive(passphrase, slot)).open(slot.wrapped, slot.context())
 
 
@@ -266,6 +272,16 @@ def recovery_passphrase() -> str:
     """Generates a passphrase to be kept on paper: letters that all keyboards type alike, in groups."""
     letters = "".join(secrets.choice(RECOVERY_ALPHABET) for _ in range(RECOVERY_LETTERS))
     return "-".join(letters[start : start + 5] for start in range(0, RECOVERY_LETTERS, 5))
+
+
+def _is_recovery(passphrase: str) -> bool:
+    letters = _recovery_letters(passphrase)
+    return len(letters) == RECOVERY_LETTERS and set(letters) <= set(RECOVERY_ALPHABET)
+
+
+def _recovery_letters(passphrase: str) -> str:
+    words = unicodedata.normalize("NFKC", passphrase)
+    return "".join(char for char in words.upper() if char.isalpha())
 
 
 def renewed(ring: KeyRing, epoch: int) -> KeyRing:
@@ -341,7 +357,7 @@ def _derive(passphrase: str, slot: Slot) -> bytes:
     # Unicode normalisation: the same passphrase may be composed on Windows and decomposed on a Mac.
     words = unicodedata.normalize("NFKC", passphrase)
     if slot.kind == "recovery":
-        words = "".join(char for char in words.upper() if char.isalpha())
+        words = _recovery_letters(passphrase)
     kdf = Argon2id(
         salt=slot.salt,
         length=KEY_BYTES,

@@ -70,7 +70,8 @@ class Settings:
     layout: str = ""  # badge layout, by name; empty: the default one
     sheet: str = ""  # sheet of badges, by name; empty: one badge a page
     second_backup: str = ""  # a folder
-    idle_minutes: int = 10
+    idle_minutes: int = 10  # until a volunteer's desk locks itself; 0: never, whoever is at work
+    idle_minutes_of_leads: int = 2  # and that of a lead or organiser, who sees more
     volume: int = 70  # percent
     names: Names = Names.SHOWN
     onlookers: Onlookers = Onlookers.AUTOMATIC  # whether visitors can see this screen

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from checkin import keys, schema
+from checkin.desk import pins
 from checkin.domain import Onlookers, Role, Tier
 from checkin.errors import NotAllowed, NotPossible
 from checkin.journal import operator_set
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from checkin.journal import Journal
     from checkin.store.store import Store
 
-SHORTEST_PIN: Final = 4
 SALT_BYTES: Final = 16
 _RANK: Final = {role: rank for rank, role in enumerate(Role)}
 
@@ -44,6 +44,7 @@ class Shift:
         self.role = role
         self.operator = ""
         self._name = ""
+        self._attempts = pins.PinAttempts(store, journal)
         self.nameless = False  # this desk hides names, whatever the role
         self.onlookers = Onlookers.AUTOMATIC  # whether visitors can see this desk's screen
 
@@ -89,12 +90,13 @@ class Shift:
         self.role, self.operator, self._name = role, operator, name
 
     def set_pin(self, role: Role, pin: str) -> None:
-        """Sets the PIN of a role. Raises `NotPossible` for a short one."""
+        """Sets the PIN of a role. Raises `NotPossible` for a weak one, and for that of another role."""
         self.require(Action.SET_UP)
-        if len(pin) < SHORTEST_PIN:
-            raise NotPossible(mark("A PIN has at least {count} characters."), count=SHORTEST_PIN)
+        pins.require_strong(pin)
+        if any(row.role != role for row in self._matching(pin)):
+            raise NotPossible(mark("Another role has this PIN. Choose another one."))
         salt = secrets.token_bytes(SALT_BYTES)
-        digest = (salt + keys.digest_pin(pin, salt)).hex()
+        digest = (salt + keys.digest_pin(pins.plain(pin), salt)).hex()
         with self._store.write() as connection:
             self._journal.append(connection, operator_set(role.value, role.value, role, digest))
 
@@ -140,7 +142,21 @@ class Shift:
         return self.role is self.highest or self.has_pin(self.role)
 
     def _whose(self, pin: str) -> tuple[Role, str, str]:
-        """Role, id and name of the operator with this PIN. Raises `NotAllowed`."""
+        """Role, id and name of the operator with this PIN. Raises `NotAllowed`.
+
+        A wrong one is recorded, and makes the next one wait; what is no PIN at all is not counted.
+        """
+        if not pins.is_pin(pin):
+            raise NotAllowed(mark("The PIN is wrong."))
+        self._attempts.require()
+        for row in self._matching(pin):
+            self._attempts.passed()
+            return Role(row.role), row.id, row.name
+        self._attempts.failed()
+        raise NotAllowed(mark("The PIN is wrong."))
+
+    def _matching(self, pin: str) -> Iterator[Any]:
+        """The operators with this PIN."""
         table = schema.operator.c
         with self._store.read() as connection:
             query = sa.select(table.id, table.name, table.role, table.pin).order_by(table.id)
@@ -148,10 +164,10 @@ class Shift:
         for row in operators:
             stored = bytes.fromhex(row.pin)
             salt, digest = stored[:SALT_BYTES], stored[SALT_BYTES:]
-            if digest and hmac.compare_digest(keys.digest_pin(pin, salt), digest):
-                return Role(row.role), row.id, row.name
-        raise NotAllowed(mark("The PIN is wrong."))
+            if digest and hmac.compare_digest(keys.digest_pin(pins.plain(pin), salt), digest):
+                yield row
 
     def take_up_as_organiser(self) -> None:
         """Switches to the highest role of this desk, after the store's passphrase was entered again."""
+        self._attempts.passed()
         self._begin(Role.ORGANISER)

@@ -267,6 +267,7 @@ BODIES: Final[Mapping[str, Body]] = {
             "code": _code(text, optional=True),
         },
     ),
+    _K.PIN_REFUSED: Body(Tier.DOOR, {"count": _door(COUNT)}),
     _K.ATTENDED_REMOTELY: Body(
         Tier.DOOR,
         {

@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     CODES_RENEWED = "codes_renewed"
     SCANNED = "scanned"
     LOOKED = "looked"
+    PIN_REFUSED = "pin_refused"
     ATTENDED_REMOTELY = "attended_remotely"
     UNDONE = "undone"
     BADGE_PRINTED = "badge_printed"
@@ -294,6 +295,11 @@ def looked(verdict: Verdict, code: str) -> EntryDraft:
         "delegate": verdict.person.id if verdict.person else "",
     }
     return EntryDraft(EntryKind.LOOKED, two_sections(door, {"code": code}))
+
+
+def pin_refused(count: int) -> EntryDraft:
+    """A wrong PIN was tried at this desk, the so-many-th since a right one."""
+    return EntryDraft(EntryKind.PIN_REFUSED, {Tier.DOOR: {"count": count}})
 
 
 def two_sections(door: Section, desk: Section) -> Mapping[Tier, Section]:

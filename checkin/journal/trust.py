@@ -209,6 +209,7 @@ _DOOR: Final = frozenset(
         EntryKind.DESK_NAMED,
         EntryKind.SCANNED,
         EntryKind.LOOKED,
+        EntryKind.PIN_REFUSED,
         EntryKind.LEAD_CALLED,
     }
 )

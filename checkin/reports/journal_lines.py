@@ -49,6 +49,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.CODES_RENEWED: mark("Earlier codes replaced"),
     EntryKind.SCANNED: mark("Scan"),
     EntryKind.LOOKED: mark("Look without checking in"),
+    EntryKind.PIN_REFUSED: mark("Wrong PIN"),
     EntryKind.ATTENDED_REMOTELY: mark("Attended remotely"),
     EntryKind.UNDONE: mark("Undone"),
     EntryKind.BADGE_PRINTED: mark("Badge printed"),

@@ -207,9 +207,9 @@ def test_the_parameters_of_a_slot_cannot_be_weakened(weaker: dict[str, object]) 
 
 def test_a_pin_gives_the_same_digest_only_with_the_same_salt() -> None:
     salt = bytes(16)
-    assert keys.digest_pin("2468", salt) == keys.digest_pin("２４６８", salt)
-    assert keys.digest_pin("2468", salt) != keys.digest_pin("2468", b"\1" * 16)
-    assert keys.digest_pin("2468", salt) != keys.digest_pin("2469", salt)
+    assert keys.digest_pin("246813", salt) == keys.digest_pin("２４６８１３", salt)
+    assert keys.digest_pin("246813", salt) != keys.digest_pin("246813", b"\1" * 16)
+    assert keys.digest_pin("246813", salt) != keys.digest_pin("246814", salt)
 
 
 def test_new_keys_change_no_digest_by_which_names_are_matched() -> None:
@@ -228,3 +228,20 @@ def test_desks_of_one_event_make_the_same_digests_and_a_door_none() -> None:
     assert keys.matching_key(door) == b""
     assert organiser != ring.sealing[Tier.DESK].by_epoch[0]
     assert keys.keyed_digest(organiser, "lund") != keys.keyed_digest(other, "lund")
+
+
+@pytest.mark.parametrize(
+    "secret", ["12345678", "", "correct horse battery", "B" * 29, "B" * 31, "A" * 30]
+)
+def test_a_slot_for_paper_takes_thirty_of_our_letters_and_nothing_else(secret: str) -> None:
+    """Whoever prepares a store writes its slots, and may call any passphrase one for paper."""
+    slot = keys.wrap(b"\1" * 32, secret, "recovery")
+    with pytest.raises(keys.Unopened):
+        keys.unwrap(slot, secret)
+
+
+def test_the_letters_on_paper_may_be_typed_with_or_without_hyphens_and_in_any_case() -> None:
+    paper = keys.recovery_passphrase()
+    slot = keys.wrap(b"\1" * 32, paper, "recovery")
+    for typed in (paper, paper.lower(), paper.replace("-", " "), f" {paper.replace('-', '')}"):
+        assert keys.unwrap(slot, typed) == b"\1" * 32

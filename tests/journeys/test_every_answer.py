@@ -151,7 +151,7 @@ def test_a_volunteers_morning_meets_every_answer_by_keyboard_alone(
     opened: World, morning: Morning
 ) -> None:
     replaced = lost_badge(opened)
-    opened.station.shift.set_pin(Role.LEAD, "2468")
+    opened.station.shift.set_pin(Role.LEAD, "246813")
     opened.station.shift.hand_over()
     what_nobody_knows(morning, replaced)
     those_who_are_expected(morning)

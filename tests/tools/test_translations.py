@@ -90,7 +90,6 @@ COUNTED = re.compile(
     NUMBERS + r" (of (the|these|\{\w+\}) )?((?!as|ms)[a-z]+s|are|have|were|need|people|who)\b"
 )
 ALWAYS_SEVERAL = {
-    "A PIN has at least {count} characters.",
     "A desk's name has at most {count} letters.",
     "{count} numbers in brackets are needed",
     "Nothing, on any of {n} people.",  # the specimens of a layout

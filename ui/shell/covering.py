@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
 
+from checkin.domain import Role
 from ui.shell import opening
 from ui.shell.lock import LockScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from checkin.domain import Role
     from checkin.errors import KnownError
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace_host import WorkplaceHost
 
 IDLE_CHECK_MS: Final = 5_000
+SLEPT_MS: Final = 30_000  # later than that a check is after a sleep, and not after a busy moment
 
 
 class Covering(QObject):
@@ -35,12 +36,15 @@ class Covering(QObject):
         super().__init__(parent)
         self._parts, self._host, self._taken = parts, host, taken
         self.cover: LockScreen | None = None
+        self.wall: Callable[[], int] = QDateTime.currentMSecsSinceEpoch
+        self._checked = self.wall()
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_CHECK_MS)
         self._idle.timeout.connect(self.check_idle)
 
     def start(self) -> None:
         """Starts the idle check."""
+        self._checked = self.wall()
         self._idle.start()
 
     def stop(self) -> None:
@@ -62,11 +66,28 @@ class Covering(QObject):
 
     def check_idle(self) -> None:
         """Locks the window when it was idle for as long as the settings say."""
-        limit, workplace = self._parts.settings.current.idle_minutes * 60_000, self._host.workplace
-        if not limit or workplace is None or self.cover is not None or self._taken():
+        slept, workplace = self._has_slept(), self._host.workplace
+        if workplace is None or self.cover is not None or self._taken():
             return
-        if workplace.desk.scanner.idle_ms >= limit and self._can_unlock():
+        limit = self._limit_ms()
+        is_idle = bool(limit) and workplace.desk.scanner.idle_ms >= limit
+        if (slept or is_idle) and self._can_unlock():
             self.lock()
+
+    def _limit_ms(self) -> int:
+        chosen, station = self._parts.settings.current, self._host.station
+        if not chosen.idle_minutes:
+            return 0  # this machine never locks itself
+        is_lead = station is not None and station.shift.role is not Role.VOLUNTEER
+        return (chosen.idle_minutes_of_leads if is_lead else chosen.idle_minutes) * 60_000
+
+    def _has_slept(self) -> bool:
+        """Whether the machine was suspended since the last check, or its session locked: nothing ran meanwhile.
+
+        Every system stops timers then, and the wall clock goes on; so it needs no service of any of them.
+        """
+        before, self._checked = self._checked, self.wall()
+        return self._checked - before > IDLE_CHECK_MS + SLEPT_MS
 
     def _can_unlock(self) -> bool:
         """A desk that nobody at it could open again does not lock itself."""

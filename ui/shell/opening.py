@@ -142,11 +142,14 @@ def unlock_window(station: Station, secret: str) -> None:
 
     Raises `NotAllowed` for anything else.
     """
+    from checkin.desk.pins import is_pin  # noqa: PLC0415
     from checkin.errors import NotAllowed  # noqa: PLC0415
 
     try:
         station.shift.unlock(secret)
     except NotAllowed:
+        if is_pin(secret):
+            raise
         _require_passphrase(station, secret)
 
 
@@ -155,11 +158,14 @@ def take_up(station: Station, secret: str) -> None:
 
     Raises `NotAllowed` for anything else.
     """
+    from checkin.desk.pins import is_pin  # noqa: PLC0415
     from checkin.errors import NotAllowed  # noqa: PLC0415
 
     try:
         station.shift.take_up(secret)
     except NotAllowed:
+        if is_pin(secret):
+            raise
         _require_passphrase(station, secret)
         station.shift.take_up_as_organiser()
 

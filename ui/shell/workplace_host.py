@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from checkin.gc_pause import renew, thaw
 from ui.shell.pages import DESK, PageContext
 
 if TYPE_CHECKING:
@@ -59,7 +60,11 @@ class WorkplaceHost(QObject):
         page = Workplace(context, window, lambda work: PageRequests(work, context, window), place)
         self.scanners = ScannerRouting(page, context)
         self.built.emit(page)
-        self.workplace = parts.stack.replace(self.workplace, page)
+        replaced, self.workplace = self.workplace, parts.stack.replace(self.workplace, page)
+        if replaced is not None:
+            thaw()
+            # Once its widgets are deleted.
+            QTimer.singleShot(0, self, renew)
         store.print_desk.kick()
         page.go_on()
         self.come()

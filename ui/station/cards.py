@@ -179,16 +179,14 @@ class WindowCard(SettingsCard):
         self.volume.setPageStep(10)
         self.volume.setValue(settings.volume)
         self.test = button(tr.text("Hear it"))
-        self.idle = Choice(theme)
-        for minutes in sorted({*IDLE_MINUTES, settings.idle_minutes}):
-            words = tr.plural("{n} minute", "{n} minutes", minutes) if minutes else tr.text("Never")
-            self.idle.offer(str(minutes), words)
-        self.idle.choose(str(settings.idle_minutes))
+        self.idle = _minutes(settings.idle_minutes, tr, theme)
+        self.idle_of_leads = _minutes(settings.idle_minutes_of_leads, tr, theme)
         self.row(tr.text("Language"), self.language)
         self.row(tr.text("Colours"), self.colours)
         self.row(tr.text("Volume"), self.volume, self.test)
         if locks:
             self.row(tr.text("Locks itself after"), self.idle)
+            self.row(tr.text("With a lead or organiser after"), self.idle_of_leads)
         self._connect()
 
     def _connect(self) -> None:
@@ -202,3 +200,15 @@ class WindowCard(SettingsCard):
         self.idle.currentIndexChanged.connect(
             lambda _: self.change(idle_minutes=int(self.idle.chosen()))
         )
+        self.idle_of_leads.currentIndexChanged.connect(
+            lambda _: self.change(idle_minutes_of_leads=int(self.idle_of_leads.chosen()))
+        )
+
+
+def _minutes(chosen_minutes: int, tr: Language, theme: Theme) -> Choice:
+    choice = Choice(theme)
+    for minutes in sorted({*IDLE_MINUTES, chosen_minutes}):
+        words = tr.plural("{n} minute", "{n} minutes", minutes) if minutes else tr.text("Never")
+        choice.offer(str(minutes), words)
+    choice.choose(str(chosen_minutes))
+    return choice

@@ -95,7 +95,8 @@ class PinSheet(Sheet):
         self.row(language.text("PIN"), self.pin)
         self.row(language.text("PIN again"), self.again)
         hint = language.text(
-            "A PIN opens a role inside an unlocked store. It decrypts nothing: keep the passphrase."
+            "Six digits without a pattern. A PIN opens a role inside an unlocked store. It decrypts "
+            "nothing: keep the passphrase."
         )
         self.body.addWidget(text(hint, "quiet").wrapped())
 

@@ -148,7 +148,7 @@ def lose_badge(at: DeskUnderTest) -> Callable[[], object]:
 
 
 def set_pin(at: DeskUnderTest) -> Callable[[], object]:
-    return lambda: at.station.shift.set_pin(Role.LEAD, "2468")
+    return lambda: at.station.shift.set_pin(Role.LEAD, "246813")
 
 
 ACTS = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checkin.station import Station
 
-PIN = "2468"
+PIN = "246813"
 
 
 def test_a_call_is_an_entry_and_stays_open_through_a_restart(folder: Path, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.domain import CodeKind, Flag, Manner, Outcome, Role
-from checkin.errors import KnownError, NotAllowed, NotPossible
+from checkin.errors import KnownError, NotAllowed
 from checkin.roles import Action
 from tests import store_copies
 from tests.store_copies import ADA, DORA, GUS
@@ -36,7 +36,7 @@ FOR_LEADS: dict[str, Callable[[Station], object]] = {
 FOR_ORGANISERS: dict[str, Callable[[Station], object]] = {
     "cancel": lambda s: s.people.cancel(ada),
     "reinstate": lambda s: s.people.reinstate(store_copies.identifier(DORA)),
-    "set a PIN": lambda s: s.shift.set_pin(Role.LEAD, "2468"),
+    "set a PIN": lambda s: s.shift.set_pin(Role.LEAD, "246813"),
 }
 FOR_EVERYBODY: dict[str, Callable[[Station], object]] = {
     "scan": lambda s: s.desk.scan(store_copies.invitation(ADA), "entrance"),
@@ -102,17 +102,19 @@ def test_nobody_needs_a_pin_to_do_less(station: Station) -> None:
 
 
 def test_a_pin_takes_its_role_up_again(station: Station) -> None:
-    station.shift.set_pin(Role.LEAD, "2468")
-    station.shift.set_pin(Role.ORGANISER, "secret word")
+    station.shift.set_pin(Role.LEAD, "246813")
+    station.shift.set_pin(Role.ORGANISER, "902715")
     station.shift.hand_over()
-    assert station.shift.take_up("2468") is Role.LEAD
-    assert station.shift.take_up("secret word") is Role.ORGANISER
+    assert station.shift.take_up("246813") is Role.LEAD
+    assert station.shift.take_up("902715") is Role.ORGANISER
     assert station.shift.may(Action.SET_UP)
 
 
-@pytest.mark.parametrize("pin", ["", "0000", "24689", "２４６", "\0", "x" * 10_000, "\ud83c"])
+@pytest.mark.parametrize(
+    "pin", ["", "0000", "24681", "908172", "２４６", "\0", "x" * 10_000, "\ud83c"]
+)
 def test_a_wrong_pin_leaves_the_shift_as_it_is(station: Station, pin: str) -> None:
-    station.shift.set_pin(Role.LEAD, "2468")
+    station.shift.set_pin(Role.LEAD, "246813")
     station.shift.hand_over()
     with pytest.raises(NotAllowed, match="PIN is wrong"):
         station.shift.take_up(pin)
@@ -124,35 +126,30 @@ def test_without_any_pin_none_is_right(station: Station) -> None:
         station.shift.take_up("")
 
 
-@pytest.mark.parametrize("pin", ["", "1", "123"])
-def test_a_pin_that_is_too_short_is_refused(station: Station, pin: str) -> None:
-    with pytest.raises(NotPossible, match="4"):
-        station.shift.set_pin(Role.LEAD, pin)
-
-
 def test_a_new_pin_replaces_the_old_one(station: Station, clock: Clock) -> None:
-    station.shift.set_pin(Role.LEAD, "2468")
-    station.shift.set_pin(Role.LEAD, "1357")
+    station.shift.set_pin(Role.LEAD, "246813")
+    station.shift.set_pin(Role.LEAD, "135792")
     with pytest.raises(NotAllowed):
-        station.shift.take_up("2468")
-    assert station.shift.take_up("1357") is Role.LEAD
+        station.shift.take_up("246813")
+    clock.forward(1_000)
+    assert station.shift.take_up("135792") is Role.LEAD
 
 
 def test_a_pin_is_still_known_after_the_program_was_opened_anew(folder: Path, clock: Clock) -> None:
     with store_copies.opened(folder, clock) as station:
-        station.shift.set_pin(Role.LEAD, "2468")
+        station.shift.set_pin(Role.LEAD, "246813")
     with store_copies.opened(folder, clock) as station:
         station.shift.hand_over()
-        assert station.shift.take_up("2468") is Role.LEAD
+        assert station.shift.take_up("246813") is Role.LEAD
 
 
 def test_a_pin_opens_no_store(folder: Path, clock: Clock) -> None:
     with store_copies.opened(folder, clock) as station:
-        station.shift.set_pin(Role.ORGANISER, "2468")
+        station.shift.set_pin(Role.ORGANISER, "246813")
     from checkin import open_store  # noqa: PLC0415 - the lazy door of the package is meant
 
     with pytest.raises(KnownError, match="passphrase is wrong"):
-        open_store(folder, "2468")
+        open_store(folder, "246813")
 
 
 def test_with_the_passphrase_given_again_an_organiser_is_back(station: Station) -> None:
@@ -180,7 +177,7 @@ def test_a_volunteer_in_the_shift_refuses_like_anybody(station: Station) -> None
 def test_a_lock_gives_back_the_role_before_it_and_is_no_way_up(
     station: Station, before: Role, by: Role, after: Role
 ) -> None:
-    pins = {role: f"pin of {role}" for role in Role}
+    pins = dict(zip(Role, ("246813", "902715", "581940"), strict=True))
     for role, pin in pins.items():
         station.shift.set_pin(role, pin)
     station.shift.take_up(pins[before])
@@ -193,6 +190,6 @@ def test_who_has_no_pin_could_not_open_a_locked_desk(station: Station) -> None:
     station.shift.hand_over()
     assert not station.shift.can_unlock()
     station.shift.take_up_as_organiser()
-    station.shift.set_pin(Role.VOLUNTEER, "2468")
+    station.shift.set_pin(Role.VOLUNTEER, "246813")
     station.shift.hand_over()
     assert station.shift.can_unlock()

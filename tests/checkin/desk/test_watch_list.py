@@ -31,7 +31,7 @@ HEAD = "name,category\r\n"
 @pytest.fixture
 def lead(station: Station) -> Station:
     """A volunteer's desk, at which a lead may come by."""
-    station.shift.set_pin(Role.LEAD, "4711")
+    station.shift.set_pin(Role.LEAD, "471108")
     return station
 
 
@@ -146,7 +146,7 @@ def test_a_representative_on_the_list_is_looked_at(lead: Station, name: str) -> 
     verdict = now.represented(name)
     assert verdict.outcome is Outcome.CALL_LEAD
     assert lead.people.card(identifier(ADA)).inside == ()
-    now.let_in_by("4711", "looked at")
+    now.let_in_by("471108", "looked at")
     assert lead.desk.last(1)[0].represented_by == name
     assert lead.people.card(identifier(ADA)).inside == ("entrance",)
 
@@ -167,7 +167,7 @@ def test_a_lead_who_has_looked_clears_it_for_that_person(lead: Station) -> None:
     lead.shift.hand_over()
     with pytest.raises(NotAllowed):
         lead.desk.watch_list.clear(first.id, "born later")
-    lead.shift.take_up("4711")
+    lead.shift.take_up("471108")
     assert lead.desk.watch_list.is_watched(first.id)
     with pytest.raises(NotPossible, match="reason"):
         lead.desk.watch_list.clear(first.id, " ")
@@ -198,7 +198,7 @@ def test_only_an_organiser_sees_or_keeps_the_list(lead: Station) -> None:
     (item,) = lead.desk.watch_list.items()
     assert (item.text, item.why, item.operator) == ("Erik Lund", "known to us", "organiser")
     lead.shift.hand_over()
-    lead.shift.take_up("4711")
+    lead.shift.take_up("471108")
     for act in (
         lead.desk.watch_list.items,
         lambda: lead.desk.watch_list.add("X Y"),

@@ -52,6 +52,7 @@ from checkin.journal import (
     loss_accepted,
     operator_set,
     photo_set,
+    pin_refused,
     question_changed,
     scanned,
     session_changed,
@@ -100,6 +101,7 @@ def verdict_of(desk: Desk) -> Verdict:
 
 
 DRAFTS: dict[str, EntryDraft] = {
+    "pin refused": pin_refused(2),
     "event": event_changed({"name": "Forum", "names": {"ja": "会議"}, "days": ["2026-10-30"]}),
     "session": session_changed("plenary", {"people": {"3": True}, "capacity": None}),
     "category": category_changed("press", {"name": {"en": "Press"}, "gone": True}),
@@ -190,12 +192,12 @@ def test_every_entry_says_which_operator_made_it(one: MemoryDesk, draft: EntryDr
 
 
 def test_who_is_at_work_stands_in_the_entry_and_in_the_history(station: Station) -> None:
-    station.shift.set_pin(Role.LEAD, "2468")
+    station.shift.set_pin(Role.LEAD, "246813")
     station.desk.checkin(ADA, "entrance")
     station.shift.hand_over()
     station.desk.checkin(BEN, "entrance")
     assert [scan.operator for scan in station.desk.last()] == ["", ""]
-    station.shift.take_up("2468")
+    station.shift.take_up("246813")
     assert [scan.operator for scan in station.desk.last()] == ["volunteer", "organiser"]
     card = station.people.card(store_copies.identifier(BEN))
     assert [scan.operator for scan in card.scans] == ["volunteer"]

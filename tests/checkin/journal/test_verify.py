@@ -67,7 +67,7 @@ def _morning() -> Path:
         station.people.revoke_code(store_copies.invitation(HANA))
         station.people.lost_badge(store_copies.identifier(ADA))
         station.people.correct(store_copies.identifier(BEN), {"sessions": "plenary"})
-        station.shift.set_pin(Role.LEAD, "2468")
+        station.shift.set_pin(Role.LEAD, "246813")
         station.rename_desk("North")
         station.desk.lead_calls.answer(station.desk.lead_calls.call("entrance"))
         drafts = (

@@ -187,9 +187,9 @@ class TestLeaving:
         self, desk: World, window: MainWindow, kiosk: Kiosk, hands: Hands, qtbot: QtBot
     ) -> None:
         desk.station.shift.take_up_as_organiser()
-        desk.station.shift.set_pin(Role.ORGANISER, "2468")
+        desk.station.shift.set_pin(Role.ORGANISER, "246813")
         desk.station.shift.hand_over()
-        leave_with(kiosk, hands, "2468", qtbot)
+        leave_with(kiosk, hands, "246813", qtbot)
         assert window.kiosk_mode.kiosk is kiosk
         assert kiosk.form is not None
         assert "not the passphrase" in kiosk.form.said.words()

@@ -128,8 +128,8 @@ def test_a_wrong_secret_is_refused_and_the_passphrase_gives_the_page_back(
 def test_the_pin_of_a_lower_role_gives_its_own_pages(
     window: MainWindow, guarded: GuardedScreen, desk: World
 ) -> None:
-    desk.station.shift.set_pin(Role.VOLUNTEER, "4711")
-    give(guarded, "4711")
+    desk.station.shift.set_pin(Role.VOLUNTEER, "471108")
+    give(guarded, "471108")
     assert window.workplace is not None
     assert desk.station.shift.role is Role.VOLUNTEER
     assert "overview" not in window.workplace.places()

@@ -184,7 +184,7 @@ def test_what_is_typed_into_a_secret_is_no_scan_however_quick(room: Room, name: 
     )
     line.setFocus()
     hands = Hands(room.desk.scanner)
-    for secret in ("4711", "BCDF2345", room.world.code(GUEST)):
+    for secret in ("471108", "BCDF2345", room.world.code(GUEST)):
         line.clear()
         hands.scan(secret, end=None)
         hands.fall_silent()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from checkin.domain import Role
 from tests.ui.input_driver import Hands, focused, wait_for
 from ui.scanning.rhythm import RHYTHM_MS
+from ui.shell.covering import IDLE_CHECK_MS, SLEPT_MS
 
 if TYPE_CHECKING:
     from ui.shell.lock import LockScreen
@@ -83,3 +86,30 @@ def test_f12_hides_the_window_whatever_has_just_been_shown(
     work.desk.settling.renew()
     press(hands, Qt.Key.Key_F12, after=0.1)
     assert not work.isVisible()
+
+
+def test_a_machine_that_has_slept_is_locked_and_a_busy_one_is_not(
+    window: MainWindow, work: Workplace
+) -> None:
+    now = [0]
+    window.covering.wall = lambda: now[0]
+    window.covering.check_idle()
+    now[0] += IDLE_CHECK_MS + SLEPT_MS
+    window.covering.check_idle()
+    assert window.covering.cover is None
+    now[0] += IDLE_CHECK_MS + SLEPT_MS + 1
+    window.covering.check_idle()
+    assert window.covering.cover is not None
+
+
+@pytest.mark.parametrize(("role", "locked"), [(Role.ORGANISER, True), (Role.VOLUNTEER, False)])
+def test_who_sees_more_is_locked_out_sooner(
+    window: MainWindow, work: Workplace, hands: Hands, role: Role, *, locked: bool
+) -> None:
+    window.settings.change(replace(window.settings.current, idle_minutes=10))
+    assert window.station is not None
+    window.station.shift.set_pin(Role.VOLUNTEER, "246813")
+    window.station.shift.role = role
+    hands.seconds += 3 * 60
+    window.covering.check_idle()
+    assert (window.covering.cover is not None) == locked

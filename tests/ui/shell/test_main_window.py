@@ -319,9 +319,9 @@ class TestCovering:
 
     def test_a_pin_opens_the_shift_of_its_role(self, window: MainWindow, work: Workplace) -> None:
         assert window.station is not None
-        window.station.shift.set_pin(Role.VOLUNTEER, "2468")
+        window.station.shift.set_pin(Role.VOLUNTEER, "246813")
         window.covering.lock()
-        type_into_focus("2468")
+        type_into_focus("246813")
         assert window.station.shift.role is Role.VOLUNTEER
         assert window.workplace is not None
         assert window.workplace.isVisible()

@@ -271,7 +271,7 @@ def test_the_desk_is_handed_over_to_volunteers(make: Make, qtbot: QtBot, desk: W
 
 
 def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) -> None:
-    desk.station.shift.set_pin(Role.LEAD, "2580")
+    desk.station.shift.set_pin(Role.LEAD, "258013")
     opened = make(Role.VOLUNTEER)
     page = opened.page
     press(qtbot, page, WindowKey.TAKE_UP)
@@ -282,7 +282,7 @@ def test_a_role_is_taken_up_by_its_pin(make: Make, qtbot: QtBot, desk: World) ->
     assert page.sheet is sheet
     assert sheet.line.text() == ""
     assert page.role.text() == "Volunteer"
-    qtbot.keyClicks(sheet.line, "2580")
+    qtbot.keyClicks(sheet.line, "258013")
     qtbot.keyClick(sheet.line, ENTER)
     qtbot.waitUntil(lambda: opened.shell.changes == [Change.ROLE])
     assert desk.station.shift.role is Role.LEAD
@@ -304,14 +304,14 @@ def test_a_pin_is_typed_twice(make: Make, qtbot: QtBot, desk: World) -> None:
     qtbot.mouseClick(page.pins, Qt.MouseButton.LeftButton)
     sheet = page.sheet
     assert isinstance(sheet, PinSheet)
-    qtbot.keyClicks(sheet.pin, "2580")
+    qtbot.keyClicks(sheet.pin, "258013")
     qtbot.keyClicks(sheet.again, "2581")
     qtbot.keyClick(sheet.again, ENTER)
     assert page.sheet is sheet
-    qtbot.keyClicks(sheet.again, "2580")
+    qtbot.keyClicks(sheet.again, "258013")
     qtbot.keyClick(sheet.again, ENTER)
     assert page.banner.words() == "The PIN is set: Lead."
-    assert desk.station.shift.take_up("2580") is Role.LEAD
+    assert desk.station.shift.take_up("258013") is Role.LEAD
 
 
 def test_a_short_pin_is_refused_where_it_is_typed(make: Make, qtbot: QtBot) -> None:
