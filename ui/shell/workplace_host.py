@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ui.shell.scanner_routing import ScannerRouting
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace import Window, Workplace
+
+
+FREED_AFTER_MS: Final = 1_000  # by then Qt has deleted the widgets of the page before
 
 
 class WorkplaceHost(QObject):
@@ -63,8 +66,7 @@ class WorkplaceHost(QObject):
         replaced, self.workplace = self.workplace, parts.stack.replace(self.workplace, page)
         if replaced is not None:
             thaw()
-            # Once its widgets are deleted.
-            QTimer.singleShot(0, self, renew)
+            QTimer.singleShot(FREED_AFTER_MS, self, renew)
         store.print_desk.kick()
         page.go_on()
         self.come()
