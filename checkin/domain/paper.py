@@ -38,6 +38,7 @@ class ListKind(StrEnum):
     PAPER_LIST = "paper-list"
     DELEGATES = "delegates"
     COLUMNS = "columns"
+    BY_COLUMN = "by-column"
     ANSWERS = "answers"
     JOURNAL = "journal"
 

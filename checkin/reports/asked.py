@@ -62,6 +62,7 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ),
         ListKind.DELEGATES: Choices(order=True),
         ListKind.COLUMNS: Choices(),
+        ListKind.BY_COLUMN: Choices(order=True),
         ListKind.ANSWERS: Choices(order=True),
         ListKind.JOURNAL: Choices(),
     }

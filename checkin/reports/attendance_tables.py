@@ -336,3 +336,12 @@ def _first_at(present: Present | RemoteStay | None, event: Event) -> str:
     if isinstance(present, RemoteStay):
         return AttendanceMode.REMOTE
     return keyed.moment(present.first_at if present else None, event)
+
+
+def of_people(event: Event) -> Event:
+    """The event without what is handed out: reports of attendance are about people."""
+    return replace(
+        event,
+        sessions=tuple(session for session in event.sessions if session.lets_in),
+        gone_sessions=tuple(session for session in event.gone_sessions if session.lets_in),
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.column_values import canonical
 from checkin.domain import AnswerType, EventColumn, Status
 from checkin.language import mark
-from checkin.own_columns import columns_among, values_among
+from checkin.own_columns import columns_among, value_of, values_among
 from checkin.reports.keyed import Column, KeyedTable, said
+from checkin.reports.who import WHO, who
 from checkin.wording import column_name, column_value
 
 if TYPE_CHECKING:
@@ -35,6 +37,35 @@ def counts_of_columns(event: Event, everyone: Sequence[Delegate], now: int) -> K
         Column("delegates", said(mark("Delegates"))),
     )
     return KeyedTable(event, "columns", said(mark("Columns, counted")), columns, rows, at=now)
+
+
+def people_by_column(event: Event, everyone: Sequence[Delegate], now: int) -> KeyedTable:
+    """A row for each person with a value in a column that others share: within a table in the order of `everyone`.
+
+    Who must not be named stands there by number, as on every list.
+    """
+    coming = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
+    rows = []
+    for column in columns_among(event, coming):
+        found = values_among(coming, column)
+        if not found or not _is_counted(column, found):
+            continue
+        known = [
+            (canonical(column, value_of(delegate, column.key)), delegate) for delegate in coming
+        ]
+        for value in found:
+            rows += [
+                (column, (column, value), *who(delegate))
+                for has, delegate in known
+                if has == value and value
+            ]
+    columns = (
+        Column("column", said(mark("Column")), _name, lambda column, _: column.key),
+        Column("value", said(mark("Value")), _value, lambda cell, _: cell[1]),
+        *WHO,
+    )
+    title = said(mark("By table, hotel and other columns"))
+    return KeyedTable(event, "by-column", title, columns, tuple(rows), at=now)
 
 
 def _is_counted(column: EventColumn, found: dict[str, int]) -> bool:

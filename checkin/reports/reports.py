@@ -6,7 +6,6 @@ roster itself, which is the organiser's own and may be imported again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ListKind, Order
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from checkin.domain import Event, Format, Session, Table
+    from checkin.domain import Delegate, Event, Format, Session, Table
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
@@ -93,6 +92,7 @@ class Reports:
             ListKind.DELEGATES: lambda: self.delegates(language, order=order),
             ListKind.ANSWERS: lambda: self.answers(language, order=order),
             ListKind.COLUMNS: lambda: self.counts_of_columns(language),
+            ListKind.BY_COLUMN: lambda: self.by_column(language, order=by_name),
             ListKind.JOURNAL: lambda: self.journal(language),
         }
         return makers[asked.which]()
@@ -129,7 +129,7 @@ class Reports:
                 quorums = {date: quorum_of(connection, found, date, when, listed) for date in days}
         came: list[Present | RemoteStay] = [*present, *remote]
         if found is None:
-            return tables.all_sessions(_of_people(event), everyone, came, when, chosen).told(
+            return tables.all_sessions(tables.of_people(event), everyone, came, when, chosen).told(
                 language
             )
         coming = tables.invited(everyone, came, found, listed)
@@ -155,7 +155,9 @@ class Reports:
             when = self._moment(event)
             everyone = in_order(people.everyone(connection), order)
             found = visits(connection, when, chosen)
-        return matrices.matrix(_of_people(event), everyone, found, when, chosen).told(language)
+        return matrices.matrix(tables.of_people(event), everyone, found, when, chosen).told(
+            language
+        )
 
     def totals(self, language: Language | None = ENGLISH, *, day: str | None = None) -> Table:
         """How many were expected, came and did not come: each session, day, category and country.
@@ -173,7 +175,9 @@ class Reports:
                 *remote_stays(connection, when.calendar, day=chosen),
             )
             listed = people.listed_sessions(connection)
-        return sums.totals(_of_people(event), everyone, came, listed, when, chosen).told(language)
+        return sums.totals(tables.of_people(event), everyone, came, listed, when, chosen).told(
+            language
+        )
 
     def refusals(
         self,
@@ -242,8 +246,8 @@ class Reports:
             everyone = people.everyone(connection)
             found = visits(connection, when)
             listed = people.listed_sessions(connection)
-        people_enter = _of_people(event)
-        every = (*people_enter.sessions, *people_enter.gone_sessions)
+        entered = tables.of_people(event)
+        every = (*entered.sessions, *entered.gone_sessions)
         sessions = [_session(event, key) for key in asked.sessions] or every
         return certificates.long_enough(everyone, found, asked, sessions, listed)
 
@@ -289,12 +293,18 @@ class Reports:
 
     def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
         """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""
+        about = (*self._roster(Order.NUMBER), self._journal.now())
+        return column_counts.counts_of_columns(*about).told(language)
+
+    def by_column(self, language: Language | None = ENGLISH, *, order: Order = Order.NAME) -> Table:
+        """Who is at which table, in which hotel or bus: for each value of each such column the people who have it."""
+        about = (*self._roster(order), self._journal.now())
+        return column_counts.people_by_column(*about).told(language)
+
+    def _roster(self, order: Order) -> tuple[Event, tuple[Delegate, ...]]:
         self._require(Action.EXPORT)
         with self._store.read() as connection:
-            event = events.current(connection)
-            everyone = people.everyone(connection)
-        now = self._journal.now()
-        return column_counts.counts_of_columns(event, everyone, now).told(language)
+            return events.current(connection), in_order(people.everyone(connection), order)
 
     def answers(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
         """The answers to the event's own questions, each with when and where it was given."""
@@ -303,8 +313,7 @@ class Reports:
             event = events.current(connection)
             everyone = in_order(people.everyone(connection), order)
             replies = attendance.replies(connection)
-        now = self._journal.now()
-        return answer_lists.answers(event, everyone, replies, now).told(language)
+        return answer_lists.answers(event, everyone, replies, self._journal.now()).told(language)
 
     def signatures(
         self,
@@ -323,8 +332,8 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             when = self._moment(event)
-            enter = _of_people(event).sessions
-            sessions = enter if session is None else (_session(event, session),)
+            every = tables.of_people(event).sessions
+            sessions = every if session is None else (_session(event, session),)
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
         sheets = sheets_of(event, sessions, when.calendar, chosen)
@@ -352,7 +361,7 @@ class Reports:
             listed = people.listed_sessions(connection)
         if session is None:
             table = paper_lists.paper_list(
-                event, everyone, _of_people(event).sessions, listed, when.now
+                event, everyone, tables.of_people(event).sessions, listed, when.now
             )
         else:
             sheets = sheets_of(event, (_session(event, session),), when.calendar, chosen)
@@ -389,12 +398,3 @@ def _session(event: Event, key: str) -> Session:
     if found is None:
         raise NotFound(mark("There is no session {session}."), session=key)
     return found
-
-
-def _of_people(event: Event) -> Event:
-    """The event without what is handed out: reports of attendance are about people."""
-    return replace(
-        event,
-        sessions=tuple(session for session in event.sessions if session.lets_in),
-        gone_sessions=tuple(session for session in event.gone_sessions if session.lets_in),
-    )

@@ -44,6 +44,7 @@ _NAMES: Final[Mapping[ListKind, str]] = {
     ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
     ListKind.DELEGATES: mark("The roster with all its fields"),
     ListKind.COLUMNS: mark("Diets, hotels and other columns, counted"),
+    ListKind.BY_COLUMN: mark("Who is at which table, hotel or bus"),
     ListKind.ANSWERS: mark("Answers to the questions at check-in"),
     ListKind.JOURNAL: mark("Everything that happened"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.domain import Order
 from checkin.journal import delegate_changed
 from checkin.language import load
 from tests.store_copies import ADA, BEN, CANARY, CHIO, DORA, EVERYBODY, identifier
@@ -53,3 +54,15 @@ def test_a_list_has_the_columns_that_are_for_it_but_of_nobody_who_stays_unnamed(
     assert "Hotel" not in table.columns
     cells = {row[0]: row[table.columns.index("Bus")] for row in table.rows}
     assert (cells[ADA], cells[BEN], cells[CHIO]) == ("はい", "", "")
+
+
+def test_who_is_at_which_table_stands_by_table_and_unnamed_people_by_number(
+    station: Station,
+) -> None:
+    for number, table in ((ADA, "2"), (BEN, "1"), (CHIO, "1")):
+        station.people.correct(identifier(number), {"column:Table": table})
+    station.people.flag(identifier(CHIO), "protected", on=True)
+    found = station.reports.by_column(load("en"), order=Order.NUMBER)
+    at_tables = [row for row in found.rows if row[0] == "Table"]
+    assert [row[1:3] for row in at_tables] == [("1", BEN), ("1", CHIO), ("2", ADA)]
+    assert f"{CANARY} {CHIO}" not in [cell for row in at_tables for cell in row]
