@@ -8,7 +8,6 @@ outlives a restart of the program.
 from __future__ import annotations
 
 import itertools
-import json
 import re
 import unicodedata
 from contextlib import suppress
@@ -88,10 +87,10 @@ class PinAttempts:
         with self._store.write() as connection:
             if count:
                 self._journal.append(connection, pin_refused(count))
-            put_setting(connection, _SETTING, json.dumps([count, self._since]))
+            put_setting(connection, _SETTING, f"{count} {self._since}")
 
     def _kept(self) -> tuple[int, int]:
         with suppress(KeyError), self._store.read() as connection:
-            count, since = json.loads(get_setting(connection, _SETTING))
+            count, since = get_setting(connection, _SETTING).split()
             return int(count), int(since)
         return 0, 0
