@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.bootstrap import open_with_key
 from checkin.errors import StoreOutdated
+from checkin.journal import KnownHeads
 from checkin.store import backup, keyslots
 from checkin.store.store import Store
 
@@ -39,6 +40,7 @@ def check_backup(path: str | Path, passphrase: str) -> CheckedBackup:
         store = Store.open(folder, key, read_only=True)
         try:
             entries = backup.read_through(store)
+            backup.note_heads(store, KnownHeads(lost=True))  # of this copy, which is thrown away
             with store.read() as connection:
                 made = connection.scalar(sa.select(sa.func.max(schema.entry.c.wall))) or 0
         finally:

@@ -34,7 +34,7 @@ from checkin.language import mark
 from checkin.purging import Purge
 from checkin.readiness import Readiness
 from checkin.station import Station
-from checkin.store import backup, creation, keyslots
+from checkin.store import backup, creation, heads, keyslots, known_findings
 from checkin.store import store as stores
 from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
@@ -139,7 +139,8 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
             )
         )
     identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
-    journal = Journal(store, identity, HybridClock(wall), store.known_heads())
+    journal = Journal(store, identity, HybridClock(wall), heads.read(store.folder, store.key))
+    known_findings.look(store, journal)
     began = None
     if not store.read_only:
         if outdated:

@@ -52,6 +52,10 @@ class StoreDamaged(KnownError):
     """The database or the keyslots are truncated or altered; a restore is offered."""
 
 
+class StoreAltered(KnownError):
+    """Entries are missing or altered, and no organiser has accepted that; nothing was recorded."""
+
+
 class StoreOutdated(KnownError):
     """The tables of a store that may only be read are those of an older program."""
 

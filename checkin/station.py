@@ -11,7 +11,7 @@ from checkin.errors import KnownError, NotPossible
 from checkin.journal import desk_named
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.store import backup
+from checkin.store import backup, heads, known_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,16 +145,31 @@ class Station:
             self.journal.append(connection, desk_named(name))
         self.desk.refresh()
 
-    def accept_loss(self, reason: str) -> None:
-        """An organiser accepts that entries are missing for good; journalled, and the desk goes on.
+    def look_through(self) -> None:
+        """Verifies the whole journal; what is wrong, and not accepted, raises the store's alarm."""
+        problems = self.journal.verify().problems
+        with self.store.read() as connection:
+            alarming = self.journal.remembered.alarming(connection)
+            others = [
+                problem for problem in problems if problem.code not in known_findings.OF_HEADS
+            ]
+            found = known_findings.not_accepted(connection, (*alarming, *others))
+        self.store.alarm.add(found)
 
-        Raises `NotAllowed` without the right to set the desk up, `NotPossible` where none are missing.
+    def accept_loss(self, reason: str) -> None:
+        """An organiser accepts that entries are missing or altered for good; journalled, and the desk goes on.
+
+        Raises `NotAllowed` without the right to set the desk up, `NotPossible` where nothing is wrong.
         """
         self.shift.require(Action.SET_UP)
+        alarm, remembered = self.store.alarm, self.journal.remembered
         with self.store.write() as connection:
-            if not self.journal.missing(connection):
+            if not remembered.missing(connection) and not alarm.problems:
                 raise NotPossible(mark("No entry is missing."))
             self.journal.accept_loss(connection, reason)
+            known_findings.accept(connection, alarm.problems)
+        remembered.forget()
+        alarm.accept()
         self._remember()
 
     def close(self) -> None:
@@ -169,9 +184,10 @@ class Station:
         if self.store.read_only:
             return
         with self.store.read() as connection:
-            heads = self.journal.heads_to_remember(connection)
-        with backup.disk(self.folder):
-            self.store.remember_heads(heads)
+            known = self.journal.remembered.to_note(connection, self.journal.heads(connection))
+        if known is not None:
+            with backup.disk(self.folder):
+                heads.write(self.folder, self.store.key, known)
 
     def __enter__(self) -> Self:
         return self

@@ -102,6 +102,7 @@ class Desk:
         self.room = ""
         self.fixed = ""
         self.read_only = store.read_only
+        self.alarm = store.alarm
         self._standing: tuple[Event, Tier, str] | None = None
         self.refresh()
         with store.read() as connection:
@@ -109,10 +110,11 @@ class Desk:
         acting = lambda connection, act: self._acting(  # noqa: E731
             connection, recent=RecentDraft(Recent()), act=act
         )
-        parts = (store, shift, partial(_session, self), acting)
-        self.afterwards = Afterwards(*parts, identity.new_id)
-        self.whole_lists = WholeLists(*parts, identity.new_id, self.told)
-        self.trying = Trying(*parts, self.told, self.find)
+        parts = (store, shift, partial(_session, self))
+        recording = store.alarm.guard(acting)
+        self.afterwards = Afterwards(*parts, recording, identity.new_id)
+        self.whole_lists = WholeLists(*parts, recording, identity.new_id, self.told)
+        self.trying = Trying(*parts, acting, self.told, self.find)
         self.trial_scans = TrialScans(store, shift, acting)
 
     def refresh(self) -> bool:
@@ -331,6 +333,7 @@ class Desk:
         What is recorded `together` can be undone together.
         """
         act = self.identity.new_id() if together else ""
+        self._store.alarm.require_none()
         recent = RecentDraft(self._recent)
         with self._store.write() as connection:
             yield self._acting(connection, recent=recent, act=act)

@@ -60,7 +60,9 @@ from checkin.journal.meeting_kinds import attended_remotely
 from checkin.journal.own_kinds import column_changed, photo_set, question_changed
 from checkin.journal.paper_kinds import badge_handed_out, badge_printed, invited
 from checkin.journal.registers import public_keys
+from checkin.journal.remembered import KnownHeads
 from checkin.journal.trust import ALL
+from checkin.journal.verify import missing_triggers
 
 __all__ = [
     "ALL",
@@ -79,6 +81,7 @@ __all__ = [
     "HybridClock",
     "Identity",
     "Journal",
+    "KnownHeads",
     "Opened",
     "Stamp",
     "WrittenEntry",
@@ -112,6 +115,7 @@ __all__ = [
     "lead_called",
     "looked",
     "loss_accepted",
+    "missing_triggers",
     "operator_set",
     "pasts_of",
     "photo_set",

@@ -23,6 +23,7 @@ from checkin.journal.kinds import EntryKind, chain_begun, delegate_erased, loss_
 from checkin.journal.receiving import Checks
 from checkin.journal.refolding import fold_checked
 from checkin.journal.registers import require_standing
+from checkin.journal.remembered import KnownHeads, RememberedHeads
 from checkin.journal.taking_in import Receiver
 from checkin.journal.verify import damaged_pages, differing_schema, differing_tables
 from checkin.language import mark
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from checkin.keys import KeyRing
 
 CHUNK: Final = 1_000
+NOTHING_KNOWN: Final = KnownHeads()
 FORKS: Final = 100  # entries of one number that are looked through
 _entry = schema.entry.c
 _HEAD: Final = PreparedQuery(
@@ -74,12 +76,12 @@ class Journal:
         transactions: Transactions,
         identity: Identity,
         clock: HybridClock,
-        known_heads: tuple[Head, ...] = (),
+        known_heads: KnownHeads = NOTHING_KNOWN,
     ) -> None:
         self._transactions = transactions
         self.identity = identity
         self.clock = clock
-        self._known_heads = known_heads
+        self.remembered = RememberedHeads(known_heads)
         self._keys_seen: dict[str, bytes] = {}
         self._source = FoldSource(
             identity.root.hex(),
@@ -248,36 +250,21 @@ class Journal:
         rows = ((desk, _HEAD.first_row(connection, desk=desk)) for desk in desks)
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
 
-    def heads_to_remember(self, connection: sa.Connection) -> tuple[Head, ...]:
-        """The last entries; for a remembered one that is missing, that one, so that it stays missed."""
-        missing = self.missing(connection)
-        missed = {head.desk: head for head in self._known_heads if head.desk in missing}
-        now = (head for head in self.heads(connection) if head.desk not in missed)
-        return (*missed.values(), *now)
-
-    def missing(self, connection: sa.Connection) -> dict[str, int]:
-        """The remembered last entries that are not here: chain → number."""
-        return {
-            head.desk: head.seq
-            for head in self._known_heads
-            if stored.stored_sections(connection, head.desk, head.seq, head.entry) is None
-        }
-
     def accept_loss(self, connection: sa.Connection, reason: str) -> None:
-        """Journals that what is missing will not come, and does not miss it any more."""
-        self.append(connection, loss_accepted(self.missing(connection), reason))
-        self._known_heads = ()
+        """Journals that what is missing will not come; once that is on disk, `remembered.forget`."""
+        self.append(connection, loss_accepted(self.remembered.missing(connection), reason))
 
     def verify(self) -> Health:
         """Integrity check: every entry, every chain, the tables against the journal, the schema and every page."""
         with self._transactions.read() as connection, self._transactions.scratch() as scratch:
             schema.create_fold(scratch)
             verification = fold_checked(
-                connection, scratch, self.entries(connection), self.identity, self._known_heads
+                connection, scratch, self.entries(connection), self.identity, self.remembered.heads
             )
             if verification.foldable:
                 verification.problems += differing_tables(connection, scratch)
             verification.problems += damaged_pages(connection)
+            verification.problems += self.remembered.problems()
             with self._transactions.scratch() as made_anew:
                 schema.create(made_anew)
                 verification.problems += differing_schema(connection, made_anew)
@@ -291,7 +278,11 @@ class Journal:
         with gc_paused(), self._transactions.write() as connection:
             schema.drop_fold(connection)
             verification = fold_checked(
-                connection, connection, self.entries(connection), self.identity, self._known_heads
+                connection,
+                connection,
+                self.entries(connection),
+                self.identity,
+                self.remembered.heads,
             )
             if not verification.foldable:
                 raise StoreDamaged(

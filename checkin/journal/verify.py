@@ -6,7 +6,7 @@ import hashlib
 import struct
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from checkin.journal.entry import Head
+
+_DAMAGED: Final = mark("The database is damaged. Restore it from a backup.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +176,21 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
 def differing_schema(real: sa.Connection, made_anew: sa.Connection) -> list[Problem]:
     """The tables, indexes and triggers that are not as a new store has them, one that was dropped too."""
     differing = {name for name, _ in _definitions(real) ^ _definitions(made_anew)}
-    message = mark("The database is damaged. Restore it from a backup.")
-    return [Problem("schema", message, name) for name in sorted(differing)]
+    return [Problem("schema", _DAMAGED, name) for name in sorted(differing)]
+
+
+def missing_triggers(connection: sa.Connection) -> list[Problem]:
+    """The triggers that keep the journal append-only and are not there, or not as a new store has them."""
+    held = {sql for _, sql in _definitions(connection)}
+    lost = [trigger.split()[2] for trigger in schema.TRIGGERS if trigger not in held]
+    return [Problem("schema", _DAMAGED, name) for name in lost]
 
 
 def damaged_pages(connection: sa.Connection) -> list[Problem]:
     """Damage to any page, also one without rows, such as a page of an index."""
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok":
         return []
-    return [Problem("damaged", mark("The database is damaged. Restore it from a backup."))]
+    return [Problem("damaged", _DAMAGED)]
 
 
 def _definitions(connection: sa.Connection) -> set[tuple[str, str]]:

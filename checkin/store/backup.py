@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final
 from checkin import files, outside
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.language import mark
-from checkin.store import engine, keyslots, rotation
-from checkin.store.store import DATABASE, HEADS, Store, release, take_lock
+from checkin.store import engine, heads, keyslots, rotation
+from checkin.store.store import DATABASE, Store, release, take_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from checkin.journal import KnownHeads
 
 SUFFIX: Final = ".uketsuke-backup"
 FOLDER: Final = "backups"
@@ -139,11 +141,8 @@ def restore(backup: Path, folder: Path, passphrase: str) -> int:
         scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.parent))
     try:
         _unpack(backup, scratch)
-        entries = _entries(scratch, passphrase)
+        entries = _entries(scratch, passphrase, folder)
         with disk(folder):
-            # What was written after the backup is missed, and the desk does not go on in its old chain.
-            if (folder / HEADS).is_file():
-                shutil.copyfile(folder / HEADS, scratch / HEADS)
             _swap(scratch, folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -221,12 +220,24 @@ def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
             shutil.copyfileobj(source, written)
 
 
-def _entries(folder: Path, passphrase: str) -> int:
-    store = Store.open(folder, keyslots.key_of(folder, passphrase), read_only=True)
+def _entries(scratch: Path, passphrase: str, folder: Path) -> int:
+    """Reads a backup through, and notes what it lacks of the store in whose place it comes.
+
+    What was written after the backup is missed, and the desk does not go on in its old chain.
+    """
+    store = Store.open(scratch, keyslots.key_of(scratch, passphrase), read_only=True)
     try:
-        return read_through(store)
+        entries = read_through(store)
+        note_heads(store, heads.read(folder, store.key))
+        return entries
     finally:
         store.close()
+
+
+def note_heads(store: Store, before: KnownHeads) -> None:
+    """Notes the last entries beside an opened backup."""
+    with store.read() as connection, disk(store.folder):
+        heads.write(store.folder, store.key, heads.after_restore(connection, before))
 
 
 def read_through(store: Store) -> int:

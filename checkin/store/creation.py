@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from checkin import files, keys, schema
 from checkin.errors import NotPossible, StoreExists
+from checkin.journal import KnownHeads
 from checkin.language import mark
-from checkin.store import engine, keyslots
+from checkin.store import engine, heads, keyslots
 from checkin.store import store as stores
 from checkin.store.backup import disk
 from checkin.store.machine import machine_id
@@ -72,6 +73,8 @@ def _fill(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:
             for name, value in _settings(new.identity).items():
                 stores.put_setting(connection, name, value)
         begin(store)
+        with store.read() as connection:
+            heads.write(folder, key, KnownHeads(heads.present(connection)))
     finally:
         store.close()
 

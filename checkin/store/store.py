@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Self
 
 import sqlalchemy as sa
 
-from checkin import files, outside, schema
+from checkin import schema
 from checkin.domain import Tier
 from checkin.errors import (
     StoreClosed,
@@ -20,11 +17,11 @@ from checkin.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from checkin.journal import Head
 from checkin.keys import BoxKey, KeyRing, Signer, TierKeys
 from checkin.language import mark
 from checkin.scan_priority import ScanPriority
 from checkin.store import engine, keyslots
+from checkin.store.alarm import StoreAlarm
 from checkin.store.in_place import OpenFiles
 from checkin.store.write_lock import WriteLock
 
@@ -34,8 +31,6 @@ if TYPE_CHECKING:
 
 DATABASE: Final = "store.db"
 LOG: Final = f"{DATABASE}-wal"
-HEADS: Final = "heads.json"
-LARGEST_HEADS: Final = 10_000_000
 SUFFIX: Final = ".uketsuke"
 
 
@@ -46,6 +41,7 @@ class Store:
         self.folder = folder
         self.read_only = lock is None
         self.priority = ScanPriority()
+        self.alarm = StoreAlarm()
         self.after_write: Callable[[], None] = (
             _nothing  # called after each `write`; returns at once
         )
@@ -209,23 +205,6 @@ class Store:
                 mark("This store was written by a newer Uketsuke. Use that one to open it.")
             )
 
-    def remember_heads(self, heads: tuple[Head, ...]) -> None:
-        """Stores the last entries outside the database, to detect the restore of an older copy (rollback)."""
-        listed = [[head.desk, head.seq, head.entry] for head in heads]
-        document = {"heads": listed, "mac": self._mac(listed)}
-        files.replace(self.folder / HEADS, json.dumps(document).encode())
-
-    def known_heads(self) -> tuple[Head, ...]:
-        """The stored last entries; none where the file is missing or not ours."""
-        try:
-            document = outside.parsed_json(outside.data(self.folder / HEADS, LARGEST_HEADS))
-            listed = document["heads"]
-            if not hmac.compare_digest(document["mac"], self._mac(listed)):
-                return ()
-            return tuple(Head(*head) for head in listed)
-        except (OSError, ValueError, KeyError, TypeError):
-            return ()
-
     def close(self) -> None:
         """Closes all connections and releases the lock; uncommitted work is lost."""
         with self._closing:
@@ -245,10 +224,6 @@ class Store:
     def _require_open(self) -> None:
         if self._closed:
             raise StoreClosed(mark("The store is closed. Open it again."))
-
-    def _mac(self, listed: list[list[object]]) -> str:
-        data = json.dumps(listed).encode()
-        return hmac.digest(self._key, b"heads" + data, hashlib.sha256).hex()
 
 
 def _nothing() -> None:

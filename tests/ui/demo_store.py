@@ -21,7 +21,8 @@ from checkin.demo import FOLDER
 from checkin.domain import CodeKind
 from checkin.journal import delegate_changed
 from checkin.plan.plan import Plan, read_plan
-from checkin.store.store import DATABASE, HEADS, read_ring
+from checkin.store import heads
+from checkin.store.store import DATABASE, read_ring
 from tests import store_copies
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _copy_populated(folder: Path, rows: list[dict[str, str]]) -> None:
         home = store_copies.scratch()
         _populate(shutil.copytree(folder, home / folder.name), rows)
         _populated[made] = home / folder.name
-    for name in (DATABASE, HEADS):
+    for name in (DATABASE, heads.NAME):
         shutil.copy(_populated[made] / name, folder / name)
 
 

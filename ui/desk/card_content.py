@@ -142,6 +142,16 @@ def read_only(language: Language) -> CardContent:
     )
 
 
+def altered(language: Language) -> CardContent:
+    """A store of which entries are missing or altered says so before anybody scans."""
+    hint = language.text(
+        "Entries are missing or altered. Write on paper who comes, and fetch an organiser."
+    )
+    return CardContent(
+        language.text("Nothing is recorded"), "stop", Tone.STOP, hint=hint, hint_icon="info"
+    )
+
+
 def of_found(found: Found, event: Event, language: Language) -> CardContent:
     """Somebody who is only guessed: who they are, and that nobody was let in."""
     first, second = in_order(found.name, found.native_name, language)

@@ -168,6 +168,9 @@ class CasePresenter(QObject):
         if self._desk.read_only:
             self.show(Case.FAILURE, card_content.read_only(tr))
             return
+        if self._desk.alarm.problems:
+            self.show(Case.FAILURE, card_content.altered(tr))
+            return
         finds = self._desk.shift.may(Action.FIND)
         face = card_content.ready(None, tr, leaving=self._now.leaving, finds=finds)
         self.show(Case.READY, face)

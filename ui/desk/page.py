@@ -288,7 +288,11 @@ class DeskPage(DeskView):
     def refresh(self) -> None:
         self._tick()
         self.recent.soon()
-        if self._front.case is Case.READY and not self._desk.read_only:
+        if (
+            self._front.case is Case.READY
+            and not self._desk.read_only
+            and not self._desk.alarm.problems
+        ):
             self.run(self._desk.stats, self._front.show_counts)
 
     def take_focus(self) -> None:

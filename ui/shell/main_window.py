@@ -18,6 +18,7 @@ from ui.parts.settings_holder import SettingsHolder
 from ui.scanning.capture.serial_line import SerialLine
 from ui.second_screen.second_screen import SecondScreen
 from ui.shell import crash_box
+from ui.shell.alarm_question import AlarmQuestion
 from ui.shell.appearance import Appearance, AppearanceSheet, language_of, theme_of
 from ui.shell.backups import Backups
 from ui.shell.big_screen_mode import BigScreenMode
@@ -74,8 +75,7 @@ class MainWindow(QMainWindow):
             SecondScreen(look.theme, self),
         )
         self._names = chosen.names
-        self._was_painted = False
-        self._closing = False  # confirmed
+        self._was_painted = self._closing = False  # closing: confirmed
         self.setCentralWidget(self.parts.stack)
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.big_screen.ended.connect(self.other_desks.catch_up)
         self.covering.lifted.connect(self.look_again)
         self.covering.lifted.connect(self.other_desks.catch_up)
+        self.alarm = AlarmQuestion(self.parts, self.host, self._given_away, self)
         self.settings.changed.connect(self._use_settings)
         QShortcut(QKeySequence(WindowKey.HIDE), self).activated.connect(self.hide_all)
 
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         self.backups.start()
         self.covering.start()
         self.other_desks.begin(store)
+        self.alarm.begin()
 
     def restore(self, backup: Path, passphrase: str) -> None:
         """Closes the open store, after the running background work, then restores the backup."""
@@ -160,6 +162,7 @@ class MainWindow(QMainWindow):
         self.backups.stop()
         self.covering.stop()
         self.other_desks.end()
+        self.alarm.end()
         store.stop_printing()
         self.host.store = None
         folder = store.station.folder
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
         self.backups.stop()
         self.covering.stop()
         self.other_desks.end()
+        self.alarm.end()
         self.practice.close()
         store, self.host.store = self.host.store, None
         if store is not None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import Outcome
-from checkin.errors import NotPossible
+from checkin.domain import Outcome, Role
+from checkin.errors import NotAllowed, NotPossible, StoreAltered
 from checkin.store import backup, engine, keyslots
 from checkin.store.store import DATABASE
 from checkin.sync import NewChain
 from tests import store_copies
 from tests.checkin.journal.verified import codes_of, verified
 from tests.factories import MINUTE, PASSPHRASE, Clock
-from tests.store_copies import ADA, BEN, DORA, HANA
+from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,13 +49,58 @@ def test_it_is_still_noticed_after_the_program_was_opened_and_closed(
     assert "rolled_back" in codes_of(verified(folder))
 
 
-def test_it_is_still_noticed_when_work_has_gone_on(folder: Path, clock: Clock) -> None:
+def test_nothing_is_recorded_until_an_organiser_has_seen_it(folder: Path, clock: Clock) -> None:
     (folder / DATABASE).write_bytes(yesterday(folder, clock))
-    with store_copies.opened(folder, clock) as station:
-        for number in (HANA, DORA, ADA, BEN):
-            station.desk.checkin(number, "reception")
-            clock.forward(MINUTE)
+    for _ in range(2):  # however often it is opened
+        with store_copies.opened(folder, clock) as station:
+            with pytest.raises(StoreAltered):
+                station.desk.checkin(ADA, "reception")
+            assert station.desk.find("a")  # people are still found, to write on paper
     assert "rolled_back" in codes_of(verified(folder))
+    with store_copies.opened(folder, clock) as station:
+        station.shift.role = Role.LEAD
+        with pytest.raises(NotAllowed):
+            station.accept_loss("never mind")
+        station.shift.role = Role.ORGANISER
+        station.accept_loss("the laptop was set up anew")
+        assert station.desk.checkin(ADA, "reception").outcome is Outcome.ADMITTED
+    with store_copies.opened(folder, clock) as station:
+        assert station.desk.checkin(BEN, "reception").outcome is Outcome.ADMITTED
+
+
+@pytest.mark.parametrize("how", ["deleted", "rubbish", "of another key"])
+def test_a_note_of_the_last_entries_that_is_gone_or_spoilt_is_a_finding(
+    folder: Path, clock: Clock, how: str
+) -> None:
+    with store_copies.opened(folder, clock):
+        pass
+    note = folder / "heads.json"
+    match how:
+        case "deleted":
+            note.unlink()
+        case "rubbish":
+            note.write_bytes(b"\0rubbish")
+        case _:
+            note.write_text(note.read_text().replace('"mac": "', '"mac": "0'))
+    assert codes_of(verified(folder)) == {"heads_lost"}
+    with store_copies.opened(folder, clock) as station:
+        with pytest.raises(StoreAltered):
+            station.desk.checkin(ADA, "entrance")
+        station.accept_loss("I deleted it")
+        assert station.desk.checkin(ADA, "entrance").outcome is Outcome.ADMITTED
+    assert verified(folder).intact
+
+
+def test_triggers_that_were_dropped_are_found_when_the_store_is_opened(
+    folder: Path, clock: Clock
+) -> None:
+    with store_copies.opened(folder, clock):
+        pass
+    connection = engine.connect(folder / DATABASE, store_copies.template().key)
+    connection.execute("DROP TRIGGER entry_is_never_deleted")
+    connection.close()
+    with store_copies.opened(folder, clock) as station, pytest.raises(StoreAltered):
+        station.desk.checkin(ADA, "entrance")
 
 
 def test_a_restored_backup_misses_what_came_after_it_until_that_is_accepted(
@@ -75,18 +120,6 @@ def test_a_restored_backup_misses_what_came_after_it_until_that_is_accepted(
     assert verified(folder).intact
     with store_copies.opened(folder, clock) as station, pytest.raises(NotPossible):
         station.accept_loss("once more")
-
-
-def test_heads_written_by_somebody_without_the_key_are_passed_over(
-    folder: Path, clock: Clock
-) -> None:
-    with store_copies.opened(folder, clock):
-        pass
-    heads = folder / "heads.json"
-    heads.write_text(heads.read_text().replace('"mac": "', '"mac": "0'))
-    assert verified(folder).intact
-    heads.write_bytes(b"\0rubbish")
-    assert verified(folder).intact
 
 
 def test_a_whole_folder_that_was_copied_is_intact(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""A store of which entries are missing: the desk says so, records nothing, and an organiser accepts it with a reason."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checkin.bootstrap import open_store
+from checkin.domain import Outcome, Role
+from tests.ui import demo_store
+from tests.ui.input_driver import happen
+from ui.shell.alarm_question import AlarmSheet
+from ui.shell.workplace import Workplace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.shell.main_window import MainWindow
+
+GUEST = 42
+
+
+@pytest.fixture
+def rolled_back(window: MainWindow, peopled: Path) -> MainWindow:
+    """The window on a store whose database is yesterday's."""
+    with open_store(peopled, demo_store.PASSPHRASE):
+        pass
+    shutil.copy(peopled / "store.db", peopled.parent / "yesterday")
+    with open_store(peopled, demo_store.PASSPHRASE) as station:
+        station.desk.checkin(GUEST, "entrance")
+    shutil.copy(peopled.parent / "yesterday", peopled / "store.db")
+    window.start(peopled)
+    window.reception.unlock(demo_store.PASSPHRASE)
+    happen()
+    return window
+
+
+def workplace(window: MainWindow) -> Workplace:
+    assert isinstance(window.workplace, Workplace)
+    return window.workplace
+
+
+def test_an_organiser_sees_it_and_goes_on_with_a_reason(rolled_back: MainWindow) -> None:
+    desk = workplace(rolled_back).desk
+    assert desk.card.headline.text() == "Nothing is recorded"
+    sheet = desk.sheet
+    assert isinstance(sheet, AlarmSheet)
+    sheet.accepted.emit()
+    assert sheet.words() == "Type a reason; it goes on record."
+    sheet.reason.setText("the laptop was set up anew")
+    sheet.accepted.emit()
+    happen()
+    assert desk.sheet is None
+    assert desk.card.headline.text() == "Ready"
+    desk.check_in(GUEST)
+    assert rolled_back.station is not None
+    assert rolled_back.station.desk.last(1)[0].outcome is Outcome.ADMITTED
+
+
+def test_a_scan_meanwhile_is_not_recorded_and_a_volunteer_is_asked_nothing(
+    rolled_back: MainWindow,
+) -> None:
+    desk = workplace(rolled_back).desk
+    sheet = desk.sheet
+    assert isinstance(sheet, AlarmSheet)
+    sheet.cancel_button.click()
+    happen()
+    assert not sheet.isVisible()
+    desk.check_in(GUEST)
+    assert desk.card.headline.text() == "Not recorded"
+    assert rolled_back.station is not None
+    assert rolled_back.station.desk.last() == ()
+    rolled_back.station.shift.role = Role.VOLUNTEER
+    rolled_back.host.build_again()
+    happen()
+    again = workplace(rolled_back).desk
+    assert again.sheet is None
+    assert again.card.headline.text() == "Nothing is recorded"
+
+
+def test_a_store_that_is_whole_asks_nothing(window: MainWindow, work: Workplace) -> None:
+    happen()
+    assert work.desk.sheet is None
+    assert work.desk.card.headline.text() == "Ready"
