@@ -14,6 +14,7 @@ from checkin.domain import (
     ENTRY,
     AskedWhen,
     CodeStatus,
+    ConditionKind,
     Direction,
     Ending,
     EventQuestion,
@@ -153,7 +154,9 @@ def version_of(session: Session) -> int:
     return crc32(repr(decides).encode())
 
 
-def may_have_changed(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
+def may_have_changed(
+    outcome: Outcome, reason: Reason = Reason.NONE, unmet: SessionCondition | None = None
+) -> bool:
     """Whether what happened at another desk, and was not heard of yet, may be against the refusal.
 
     They may have left there, been let in where that is required, or made room.
@@ -164,7 +167,8 @@ def may_have_changed(outcome: Outcome, reason: Reason = Reason.NONE) -> bool:
         case Outcome.ALREADY_IN:
             return reason is Reason.NONE
         case Outcome.WRONG_SESSION:
-            return reason is Reason.REQUIRES
+            asks_where = unmet is not None and unmet.kind is ConditionKind.ATTENDED
+            return reason is Reason.REQUIRES or asks_where
         case _:
             return False
 
@@ -193,7 +197,7 @@ def decide(case: Case) -> Decision:
 def _is_passed(refusal: Decision, case: Case) -> bool:
     """Whether staff let them in all the same, who know that this desk hears late."""
     late = case.manner.heard_late and case.apart
-    return late and may_have_changed(refusal.outcome, refusal.reason)
+    return late and may_have_changed(refusal.outcome, refusal.reason, refusal.condition)
 
 
 def _leave(case: Case, subject: Subject) -> Decision:

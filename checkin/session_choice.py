@@ -19,6 +19,7 @@ def choose_session(sessions: tuple[Session, ...], now: int, room: str) -> Sessio
     are in no room either, and only where there is none of these any session. `sessions` must not be
     empty.
     """
+    # An event of things alone is the only one where the clock has nothing else to choose.
     sessions = tuple(session for session in sessions if session.lets_in) or sessions
     here = [session for session in sessions if room and session.room == room]
     if not here:

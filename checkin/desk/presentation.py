@@ -212,7 +212,7 @@ class Presentation:
 def is_heard_late(verdict: Verdict) -> bool:
     """Whether the desk is apart, and what another one did may be against this refusal."""
     is_apart = verdict.heard_at is not None
-    return is_apart and rules.may_have_changed(verdict.outcome, verdict.reason)
+    return is_apart and rules.may_have_changed(verdict.outcome, verdict.reason, verdict.condition)
 
 
 def hands_over(verdict: Verdict | None, printing: Printing) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from checkin import rules
-from checkin.domain import Manner, Outcome, Reason, Status
+from checkin.conditions import Facts
+from checkin.domain import Manner, Outcome, Reason, Status, condition
 from checkin.rules import Decision, Presented, decide
 from tests.factories import case, presence, session, subject, timed
 
@@ -79,3 +80,16 @@ def test_what_may_have_changed_is_a_closed_list(outcome: Outcome) -> None:
 def test_the_version_of_a_session_tells_what_decides_and_nothing_else() -> None:
     assert rules.version_of(HALL) == rules.version_of(replace(HALL, name={"en": "Hall"}, room="A"))
     assert rules.version_of(HALL) != rules.version_of(FULL_HALL)
+
+
+@pytest.mark.parametrize(("line", "expected"), [("attended briefing", True), ("times <= 1", False)])
+def test_who_may_have_been_let_in_elsewhere_may_meet_a_condition_about_it(
+    line: str, *, expected: bool
+) -> None:
+    hall = session("hall", conditions=(line,))
+    facts = Facts("scholar", "2026-10-30 12:00", visits={"hall": 1})
+    refused = decide(case(hall, subject(facts=facts)))
+    assert refused.condition == condition(line)
+    assert rules.may_have_changed(refused.outcome, refused.reason, refused.condition) is expected
+    late = decide(case(hall, subject(facts=facts), apart=True, manner=Manner(heard_late=True)))
+    assert (late.outcome in rules.LETS_IN) is expected

@@ -65,7 +65,9 @@ class BadgeOnTable:
     def take_back(self) -> bool:
         """Undoes it where it was the last thing done for the delegate in front; returns whether it was."""
         verdict = self._now.verdict
-        if verdict is None or verdict.person is None or verdict.entry != self._handed:
+        if not self._handed or verdict is None or verdict.person is None:
+            return False
+        if verdict.entry != self._handed:
             return False
         self._now.desk.hand_over.take_back((verdict.person.id,))
         self._handed = ""

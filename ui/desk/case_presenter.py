@@ -215,7 +215,7 @@ class CasePresenter(QObject):
         """Undoes what was done last for who is on the card, else the selected scan, else asks about the desk's last change."""
         page, chosen = self._page, self._page.last.chosen
         try:
-            if self.table.take_back():
+            if chosen is None and self.table.take_back():
                 return
             change = self._now.to_undo(chosen)
         except KnownError as error:
