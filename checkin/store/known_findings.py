@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from checkin import outside
 from checkin.journal import missing_triggers
 from checkin.store.store import get_setting, put_setting
 
@@ -44,7 +45,7 @@ def accept(connection: sa.Connection, problems: Iterable[Problem]) -> None:
 
 def _accepted(connection: sa.Connection) -> list[list[object]]:
     try:
-        return list(json.loads(get_setting(connection, ACCEPTED)))
+        return list(outside.parsed_json(get_setting(connection, ACCEPTED).encode()))
     except KeyError:
         return []
 
