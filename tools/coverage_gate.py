@@ -21,11 +21,17 @@ PERFECT = {
         "test_rules_invitees",
         "test_rules_of_several_desks",
         "test_presence",
+        "test_conditions",
     ),
-    "checkin/presence": ("test_presence",),
+    "checkin/presence": ("test_presence", "test_presence_of_things"),
     "checkin/codes": ("test_codes",),
     "checkin/keyboards": ("keyboards/test_keyboards", "keyboards/test_trial"),
-    "checkin/domain": ("domain/test_domain", "domain/test_enums", "domain/test_fields"),
+    "checkin/domain": (
+        "domain/test_domain",
+        "domain/test_enums",
+        "domain/test_fields",
+        "test_conditions",
+    ),
     "checkin/journal/clock": ("journal/test_clock",),
 }
 

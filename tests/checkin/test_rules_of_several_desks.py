@@ -93,3 +93,14 @@ def test_who_may_have_been_let_in_elsewhere_may_meet_a_condition_about_it(
     assert rules.may_have_changed(refused.outcome, refused.reason, refused.condition) is expected
     late = decide(case(hall, subject(facts=facts), apart=True, manner=Manner(heard_late=True)))
     assert (late.outcome in rules.LETS_IN) is expected
+
+
+def test_a_door_sends_to_the_desk_whom_it_cannot_decide_about_and_lets_in_who_meets_the_rest() -> (
+    None
+):
+    hall = session("hall", conditions=("mark vip", "times <= 1"))
+    at_a_door = Facts("scholar", "2026-10-30 12:00", is_door=True)
+    sent = decide(case(hall, subject(facts=at_a_door)))
+    assert sent.outcome not in rules.LETS_IN
+    at_a_desk = Facts("scholar", "2026-10-30 12:00", marks=("vip",))
+    assert decide(case(hall, subject(facts=at_a_desk))).outcome is Outcome.ADMITTED
