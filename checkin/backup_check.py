@@ -24,6 +24,7 @@ class CheckedBackup:
     """What a backup holds that was opened and read through."""
 
     event: str  # its name
+    event_id: str
     time_zone: str
     entries: int
     made: int  # when its last entry was written, in ms
@@ -47,7 +48,9 @@ def check_backup(path: str | Path, passphrase: str) -> CheckedBackup:
             store.close()
         with _for_reading(folder, key) as station:
             health, event = station.journal.verify(), station.desk.event
-    return CheckedBackup(event.name, event.time_zone, entries, made, len(health.problems))
+        event_id = station.journal.identity.event
+    problems = len(health.problems)
+    return CheckedBackup(event.name, event_id, event.time_zone, entries, made, problems)
 
 
 def _for_reading(folder: Path, key: bytes) -> Station:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 import uuid
@@ -19,6 +20,11 @@ _OPEN_FILES: Final = "/proc/self/fd"
 # What a file system, or a kernel that does not know the flag, answers.
 _HAS_NONE: Final = frozenset(
     {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOSYS, errno.ENOENT}
+)
+
+# What shares and sticks answer that sync files and no folders.
+_NO_SYNC_OF_FOLDERS: Final = frozenset(
+    {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF, errno.EACCES, errno.EPERM}
 )
 
 
@@ -106,14 +112,32 @@ def _link(handle: int, name: str, folder: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes a rename durable (fsync of the folder), where the system supports it; Windows needs none."""
+    """Makes a rename durable (fsync of the folder), where the system supports it; Windows needs none.
+
+    What the disk itself fails with (full, an error while writing) is raised.
+    """
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC_OF_FOLDERS:
+            raise
+
+
+def is_link(path: Path) -> bool:
+    """Whether this name leads to another place: a symbolic link, or a junction of Windows."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    tag = getattr(found, "st_reparse_tag", 0)
+    return stat.S_ISLNK(found.st_mode) or (junction is not None and tag == junction)
 
 
 def move_aside(path: Path, why: str) -> Path:

@@ -39,11 +39,14 @@ _BRACKET: Final = re.compile(r"[\[\]{}]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def opened(path: Path) -> BinaryIO:
-    """A regular file, for reading. Raises OSError, for a folder, a pipe or a device too."""
+def opened(path: Path, *, links: bool = True) -> BinaryIO:
+    """A regular file, for reading. Raises OSError, for a folder, a pipe or a device too.
+
+    `links`: whether a symbolic link is followed to one.
+    """
     # Before as well: opening a device may already do something.
-    _regular(path.stat().st_mode)
-    handle = os.open(path, _flags())
+    _regular(path.stat(follow_symlinks=links).st_mode)
+    handle = os.open(path, _flags() | (0 if links else getattr(os, "O_NOFOLLOW", 0)))
     try:
         _regular(os.fstat(handle).st_mode)
     except OSError:

@@ -44,8 +44,11 @@ OLD_COPY_S: Final = 60 * 60
 NAMED: Final = 5  # so many numbers are named
 TEST_BADGE: Final = "tried printer"
 CODE_READ: Final = "tried code"
+BACKUP_TRIED: Final = "tried backup"
+ASKED_AFTER_MS: Final = 7 * DAY_MS  # since a backup was tried
 _NAMES: Final = (*NAME_FIELDS, "organisation", "badge_name")
 _delegate, _batch, _statement = schema.delegate.c, schema.batch.c, schema.statement.c
+_entry = schema.entry.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ class Readiness:
                 _other_desks(connection, self._desk, around, now, tr),
             )
             fonts = self._fonts(connection, tr)
-            tried = {name: _tried(connection, name) for name in (TEST_BADGE, CODE_READ)}
+            tried = {
+                name: _tried(connection, name) for name in (TEST_BADGE, CODE_READ, BACKUP_TRIED)
+            }
+            begun = connection.scalar(sa.select(_entry.wall).order_by(_entry.n).limit(1)) or now
         checks = (
             *of_store,
             doctor.clock(tr, now, known),
@@ -112,6 +118,7 @@ class Readiness:
             _code(tried[CODE_READ], known, now, tr),
             fonts,
             doctor.check_backup(tr, now, folder),
+            _tried_backup(tried[BACKUP_TRIED][0], begun, now, tr),
             _second_place(self._store, around, self._desk.other_desks, tr),
             doctor.disk(tr, folder),
         )
@@ -128,6 +135,11 @@ class Readiness:
     def note_test_badge(self, printer: str) -> None:
         """A test badge has come out of this printer."""
         self._note(TEST_BADGE, printer)
+
+    def note_backup_tried(self, event_id: str) -> None:
+        """A backup was opened and found whole (`check_backup`); that of another event is no try of this store."""
+        if event_id == self._desk.event.id and not self._store.read_only:
+            self._note(BACKUP_TRIED, "")
 
     def _note(self, what: str, which: str) -> None:
         with self._store.write() as connection:
@@ -234,6 +246,26 @@ def _code(tried: tuple[int, str], known: Event, now: int, tr: Language) -> Check
         return Check("code", CheckState.OK, message)
     message = tr.text("No code was read yet today. Scan an invitation here: it counts nowhere.")
     return Check("code", CheckState.WARN, message)
+
+
+def _tried_backup(at: int, begun: int, now: int, tr: Language) -> Check:
+    """Asks once a week: a backup that nobody has opened may be none. `begun` is when the event was made."""
+    days = (now - (at or begun)) // DAY_MS
+    if now - (at or begun) <= ASKED_AFTER_MS:
+        return Check(
+            "tried backup",
+            CheckState.OK,
+            tr.text("A backup was tried this week.") if at else tr.text("The event is new."),
+        )
+    since = (
+        tr.plural(
+            "No backup has been tried for {n} day.", "No backup has been tried for {n} days.", days
+        )
+        if at
+        else tr.text("No backup has been tried yet.")
+    )
+    message = tr.sentences(since, tr.text("Check one under Station: it takes a minute."))
+    return Check("tried backup", CheckState.WARN, message)
 
 
 def _second_place(store: Store, around: Surroundings, other_desks: int, tr: Language) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import lzma
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -40,6 +41,10 @@ _NO_ARCHIVE: Final = (
     RuntimeError,
     NotImplementedError,
 )
+_DATED: Final = re.compile(r"[0-9]{14,16}")  # 14, but for clocks beyond the year 5138
+_LINK: Final = mark(
+    "{path} leads to another place. Backups follow no links: put a folder of that name there."
+)
 _NOT_WRITTEN: Final = mark("{path} cannot be written: is the disk full, or the place read-only?")
 
 
@@ -64,8 +69,13 @@ def write(store: Store, path: Path) -> int:
 
 
 def write_dated(store: Store, now: int, second_place: Path | None = None) -> Path:
-    """Writes a backup in the store's own folder, removes old ones (`rotation`), copies to the second place."""
+    """Writes a backup in the store's own folder, removes old ones (`rotation`), copies to the second place.
+
+    Raises `NotPossible` where that folder is a link to another place, and `DiskFull`.
+    """
     folder = store.folder / FOLDER
+    if files.is_link(folder):
+        raise NotPossible(_LINK, path=folder)
     with disk(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
     if not store.read_only:  # a reader must not remove a file that the writer is working on
@@ -83,13 +93,17 @@ def write_dated(store: Store, now: int, second_place: Path | None = None) -> Pat
 
 
 def own(folder: Path) -> tuple[Path, ...]:
-    """The automatic backups in a store's own folder, oldest first."""
-    return tuple(sorted((folder / FOLDER).glob(f"*{SUFFIX}")))
+    """All backups in a store's own folder, oldest first; what leads to another place is none."""
+    place = folder / FOLDER
+    if files.is_link(place):
+        return ()
+    return tuple(sorted(path for path in place.glob(f"*{SUFFIX}") if not files.is_link(path)))
 
 
 def latest(folder: Path) -> Path | None:
     """The newest automatic backup in a store's own folder, by the time in its name."""
-    return max(_dated(folder), default=None)
+    newest_first = sorted(_named(folder), reverse=True)
+    return next((path for path in newest_first if _readable(path)), None)
 
 
 def behind(folder: Path, second_place: Path) -> float | None:
@@ -103,9 +117,29 @@ def behind(folder: Path, second_place: Path) -> float | None:
 
 
 def _dated(folder: Path) -> tuple[Path, ...]:
-    """The automatic backups. A file of another name beside them is somebody's own, and crowds none out."""
-    found = (folder / FOLDER).glob(f"*{SUFFIX}")
-    return tuple(path for path in found if path.stem.isascii() and path.stem.isdecimal())
+    """The automatic backups: ours by their name, and readable as such.
+
+    Whatever else lies there is somebody's own: it crowds none out, and is not removed.
+    """
+    return tuple(path for path in _named(folder) if _readable(path))
+
+
+def _named(folder: Path) -> tuple[Path, ...]:
+    return tuple(path for path in own(folder) if _DATED.fullmatch(path.stem))
+
+
+def _readable(path: Path) -> bool:
+    """Whether a file has what a backup has, as far as this can be told without a passphrase."""
+    try:
+        with outside.opened(path, links=False) as file, zipfile.ZipFile(file) as archive:
+            slots, database = archive.getinfo(keyslots.NAME), archive.getinfo(DATABASE)
+            for member in (slots, database):
+                _suitable(member)
+            with archive.open(slots) as kept:
+                keyslots.parse(kept.read(keyslots.LARGEST))
+            return database.file_size > 0
+    except (*_NO_ARCHIVE, OSError, KnownError):
+        return False
 
 
 def _after_the_latest(folder: Path, now: int) -> int:
@@ -115,20 +149,16 @@ def _after_the_latest(folder: Path, now: int) -> int:
 
 
 def copy_to_second_place(path: Path, target: Path) -> None:
-    """Copies a backup, for example to a USB stick, atomically."""
-    with disk(target):
-        temporary = target.with_name(f".{target.name}.new")
-        try:
-            temporary.unlink(missing_ok=True)  # maybe a link of somebody else's to another file
-            with path.open("rb") as source, temporary.open("xb") as file:
-                shutil.copyfileobj(source, file)
-                file.flush()
-                os.fsync(file.fileno())  # a stick is pulled out soon after
-            temporary.chmod(files.OWNER_ONLY)
-            temporary.replace(target)
-            files.sync_folder(target.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+    """Copies a backup, for example to a USB stick, atomically; it is on the disk when this returns.
+
+    A link at `target` is replaced, not followed.
+    """
+    with (
+        disk(target),
+        outside.opened(path, links=False) as source,
+        files.replacing(target) as file,
+    ):
+        shutil.copyfileobj(source, file)
 
 
 def restore(backup: Path, folder: Path, passphrase: str) -> int:

@@ -40,6 +40,7 @@ def test_a_backup_that_is_checked_tells_what_it_holds(made: Path, station: Stati
     before = made.read_bytes()
     checked = check_backup(made, PASSPHRASE)
     assert checked.event == station.desk.event.name
+    assert checked.event_id == station.desk.event.id
     assert checked.entries == station.journal.verify().entries
     assert checked.made == station.journal.now()
     assert checked.problems == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from checkin import doctor
 from checkin.language import load
 from checkin.store import backup
+from tests import store_copies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +20,20 @@ MINUTE = 60_000
 TR = load("en")
 
 
+@cache
+def kept() -> bytes:
+    """A backup of the template."""
+    with store_copies.opened(store_copies.template().folder, read_only=True) as station:
+        file = store_copies.scratch() / "kept"
+        station.backup(file)
+    return file.read_bytes()
+
+
 def made(store: Path, name: str) -> None:
     """A backup of that name, in the store's own folder."""
     folder = store / backup.FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}{backup.SUFFIX}").touch()
+    (folder / f"{name}{backup.SUFFIX}").write_bytes(kept())
 
 
 @pytest.mark.parametrize(
@@ -40,7 +51,7 @@ def made(store: Path, name: str) -> None:
 def test_the_age_of_a_backup_is_told_in_the_largest_unit_of_which_there_are_two(
     tmp_path: Path, minutes: int, words: str
 ) -> None:
-    made(tmp_path, f"{NOW - minutes * MINUTE}")
+    made(tmp_path, f"{NOW - minutes * MINUTE:014d}")
     assert doctor.check_backup(TR, NOW, tmp_path).message == f"The last backup is {words} old."
 
 

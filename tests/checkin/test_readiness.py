@@ -111,6 +111,26 @@ def test_the_second_place_is_looked_at(station: Station, tmp_path: Path) -> None
     assert line(station, "second place", stick).state is CheckState.WARN
 
 
+def test_a_store_asks_once_a_week_to_try_a_backup(station: Station, clock: Clock) -> None:
+    assert line(station, "tried backup").state is CheckState.OK
+    clock.forward(8 * DAY)
+    assert line(station, "tried backup").state is CheckState.WARN
+    assert line(station, "tried backup").message.startswith("No backup has been tried yet.")
+    station.readiness.note_backup_tried(station.desk.event.id)
+    assert line(station, "tried backup").state is CheckState.OK
+    clock.forward(7 * DAY)
+    assert line(station, "tried backup").state is CheckState.OK
+    clock.forward(2 * DAY)
+    assert line(station, "tried backup").state is CheckState.WARN
+    assert "No backup has been tried for 9 days." in line(station, "tried backup").message
+
+
+def test_a_backup_of_another_event_was_no_try(station: Station, clock: Clock) -> None:
+    clock.forward(8 * DAY)
+    station.readiness.note_backup_tried("another")
+    assert line(station, "tried backup").state is CheckState.WARN
+
+
 def test_other_desks_are_as_the_line_says(station: Station) -> None:
     assert line(station, "hub").state is CheckState.OK
     station.desk.other_desks = 2

@@ -10,11 +10,11 @@ from checkin.doctor import Check, CheckState
 from checkin.language import mark
 from ui.parts.columns import WidgetList
 from ui.parts.theme import STEP
-from ui.parts.widgets import IconLabel, Panel, rule, text
+from ui.parts.widgets import IconLabel, Panel, button, rule, text
 from ui.parts.widgets.frames import LampState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from checkin.language import Language
     from ui.parts.theme import Theme
@@ -28,6 +28,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "code": mark("Invitation"),
     "fonts": mark("Fonts"),
     "backup": mark("Backup"),
+    "tried backup": mark("Backup tried"),
     "second place": mark("Second place"),
     "disk": mark("Disk"),
     "camera": mark("Camera"),
@@ -50,6 +51,7 @@ class ChecksPanel(Panel):
         self._worst_first = worst_first
         self._language, self._theme = language, theme
         self._checks: tuple[Check, ...] = ()
+        self._acts: dict[str, tuple[str, Callable[[], None]]] = {}
         self._pile = WidgetList()
         self.body.addWidget(self._pile)
         self.body.addStretch(1)
@@ -57,6 +59,10 @@ class ChecksPanel(Panel):
     @property
     def checks(self) -> tuple[Check, ...]:
         return self._checks
+
+    def offer(self, check: str, words: str, act: Callable[[], None]) -> None:
+        """A button beside this check while it is not well."""
+        self._acts[check] = (words, act)
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
         """Shows the checks, in the order of the morning set-up."""
@@ -86,6 +92,12 @@ class ChecksPanel(Panel):
         words.addWidget(text(self._language.text(_NAMES[check.check]), "row"))
         words.addWidget(text(check.message, "small").wrapped())
         line.addLayout(words, 1)
+        if check.check in self._acts and check.state is not CheckState.OK:
+            label, act = self._acts[check.check]
+            mend = button(label)
+            mend.setAccessibleName(f"{label} {self._language.text(_NAMES[check.check])}")
+            mend.clicked.connect(act)
+            line.addWidget(mend)
         return row
 
 

@@ -130,11 +130,14 @@ def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
     return unlock(folder, passphrase)
 
 
-def check_backup(backup_file: Path, passphrase: str) -> CheckedBackup:
-    """Opens a backup as a restore would, and verifies it."""
+def check_backup(station: Station, backup_file: Path, passphrase: str) -> CheckedBackup:
+    """Opens a backup as a restore would, and verifies it; a whole one of this event is noted as tried."""
     from checkin import backup_check  # noqa: PLC0415
 
-    return backup_check.check_backup(backup_file, passphrase)
+    checked = backup_check.check_backup(backup_file, passphrase)
+    if not checked.problems:
+        station.readiness.note_backup_tried(checked.event_id)
+    return checked
 
 
 def unlock_window(station: Station, secret: str) -> None:

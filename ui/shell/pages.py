@@ -153,7 +153,7 @@ def _station(context: PageContext, shell: Shell) -> Page:
         take_up=partial(opening.take_up, station),
         back_up=station.backup_dated,
         copy_to=station.backup,
-        check_backup=opening.check_backup,
+        check_backup=partial(opening.check_backup, station),
         closing=station.closing,
         passphrases=station.passphrases,
         purge=station.purge,

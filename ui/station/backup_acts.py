@@ -22,7 +22,7 @@ class BackupActs:
         self._page, self._core, self._card = page, core, card
         card.choose.clicked.connect(self._choose_second_place)
         card.copy.clicked.connect(self._copy)
-        card.check.clicked.connect(self._ask_check)
+        card.check.clicked.connect(self.ask_check)
         card.restore.clicked.connect(self._ask_restore)
 
     def back_up(self) -> None:
@@ -53,7 +53,8 @@ class BackupActs:
         tr = self._page.language
         self._page.tell(tr.plural("Copied, with {n} entry.", "Copied, with {n} entries.", entries))
 
-    def _ask_check(self) -> None:
+    def ask_check(self) -> None:
+        """Asks for a backup and its passphrase, and opens it as a restore would; nothing is changed."""
         page, tr = self._page, self._page.language
         kinds = tr.text("Backups (*.uketsuke-backup)")
         path = self._core.files.to_open(page, tr.text("The backup to check"), kinds)
@@ -77,6 +78,7 @@ class BackupActs:
         )
         latest = day_and_time(backup.made, backup.time_zone)
         page.tell(tr.sentences(whole, tr.text("The latest is of {time}.", time=latest)))
+        page.refresh()
 
     def _ask_restore(self) -> None:
         page, tr = self._page, self._page.language

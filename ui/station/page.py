@@ -82,8 +82,11 @@ class StationPage(Page):
         self._settings = settings
         self._may = parts.shift.may
         self._build()
+        backups = BackupActs(self, parts, self.backup)
+        if self._may(Action.SET_UP):
+            self.readiness.offer("tried backup", self.language.text("Check…"), backups.ask_check)
         self._acts: dict[StationAct, Callable[[], None]] = {
-            StationAct.BACK_UP: BackupActs(self, parts, self.backup).back_up,
+            StationAct.BACK_UP: backups.back_up,
             StationAct.TAKE_UP: self._ask_take_up,
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.errors import BadFile, KnownError, NotPossible, StoreBusy, WrongPassphrase
-from checkin.store import backup, rotation
+from checkin.store import backup
 from checkin.store.store import DATABASE
 from tests import factories, store_copies
 from tests.desks_in_memory import dump
-from tests.factories import DAY, MINUTE, PASSPHRASE, Clock
+from tests.factories import PASSPHRASE
 from tests.store_copies import ADA, BEN, CANARY
 
 if TYPE_CHECKING:
@@ -265,62 +265,6 @@ def test_a_folder_is_no_place_for_a_backup(station: Station, tmp_path: Path) -> 
         station.backup(tmp_path)
 
 
-def test_a_new_backup_makes_room_as_the_rotation_says(station: Station, clock: Clock) -> None:
-    made = []
-    for _ in range(rotation.NEWEST + 3):
-        made.append(station.backup_dated())
-        clock.forward(5 * MINUTE)
-    left = {int(path.stem) for path in made if path.exists()}
-    assert left == rotation.kept(int(path.stem) for path in made)
-    assert len(left) < len(made)
-    assert backup.latest(station.folder) == made[-1]
-
-
-def test_a_file_of_another_name_crowds_no_backup_out(station: Station) -> None:
-    first = station.backup_dated()
-    for name in range(40):
-        (first.parent / f"copy {name}{backup.SUFFIX}").write_bytes(b"x")
-        (first.parent / f"9999999{name:07}-{backup.SUFFIX}").write_bytes(b"x")
-    second = station.backup_dated()
-    assert first.exists()
-    assert second.exists()
-    assert backup.latest(station.folder) == second
-
-
-@pytest.mark.parametrize("jump", [-DAY, -factories.MORNING, 0])
-def test_after_the_clock_went_back_a_new_backup_is_still_the_newest_and_kept(
-    station: Station, clock: Clock, jump: int
-) -> None:
-    for _ in range(rotation.NEWEST):
-        station.backup_dated()
-        clock.forward(MINUTE)
-    clock.forward(jump)
-    path = station.backup_dated()
-    assert path.exists()
-    assert backup.latest(station.folder) == path
-    assert len(list((station.folder / backup.FOLDER).iterdir())) >= rotation.NEWEST
-
-
-def test_a_second_place_gets_a_copy_under_the_events_name(station: Station, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    path = station.backup_dated(stick)
-    (copy,) = stick.iterdir()
-    assert copy.name == f"{station.folder.stem}{backup.SUFFIX}"
-    assert copy.read_bytes() == path.read_bytes()
-    assert copy.stat().st_mode & 0o777 == 0o600
-
-
-def test_a_link_at_the_second_place_leads_nowhere(made: Path, tmp_path: Path) -> None:
-    elsewhere, place = tmp_path / "elsewhere", tmp_path / "stick"
-    elsewhere.write_bytes(b"kept")
-    place.mkdir()
-    (place / ".copy.new").symlink_to(elsewhere)
-    backup.copy_to_second_place(made, place / "copy")
-    assert elsewhere.read_bytes() == b"kept"
-    assert (place / "copy").read_bytes() == made.read_bytes()
-
-
 def test_a_link_among_the_layouts_is_not_followed(station: Station, tmp_path: Path) -> None:
     (tmp_path / "private").write_bytes(b"private")
     layouts = station.folder / "layouts"
@@ -329,18 +273,6 @@ def test_a_link_among_the_layouts_is_not_followed(station: Station, tmp_path: Pa
     station.backup(tmp_path / "kept")
     with zipfile.ZipFile(tmp_path / "kept") as archive:
         assert "layouts/logo.png" not in archive.namelist()
-
-
-def test_a_second_place_that_is_gone_is_said_and_the_first_is_there(
-    station: Station, tmp_path: Path
-) -> None:
-    with pytest.raises(KnownError, match="cannot be written"):
-        station.backup_dated(tmp_path / "pulled out")
-    assert backup.latest(station.folder) is not None
-
-
-def test_without_a_backup_there_is_no_latest_one(folder: Path) -> None:
-    assert backup.latest(folder) is None
 
 
 def test_a_reader_may_make_a_backup_too(station: Station, folder: Path, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def station_page(
             take_up=partial(opening.take_up, station),
             back_up=station.backup_dated,
             copy_to=station.backup,
-            check_backup=opening.check_backup,
+            check_backup=partial(opening.check_backup, station),
             closing=station.closing,
             passphrases=station.passphrases,
             purge=station.purge,

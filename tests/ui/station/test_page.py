@@ -232,6 +232,27 @@ def test_a_backup_is_checked_by_its_passphrase(make: Make, qtbot: QtBot, tmp_pat
     assert opened.page.banner.words().startswith("This backup is whole, with ")
 
 
+def test_a_backup_that_was_tried_is_asked_for_after_a_week_only(
+    make: Make, qtbot: QtBot, desk: World, tmp_path: Path
+) -> None:
+    desk.clock.forward(days=9)
+    opened = make()
+    opened.files.path = tmp_path / "copy.uketsuke-backup"
+    qtbot.mouseClick(opened.page.backup.copy, Qt.MouseButton.LeftButton)
+    (offered,) = [
+        button
+        for button in opened.page.readiness.findChildren(QPushButton)
+        if button.accessibleName() == "Check… Backup tried"
+    ]
+    assert lamps(opened.page)["tried backup"] is CheckState.WARN
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    sheet = opened.page.sheet
+    assert isinstance(sheet, SecretSheet)
+    qtbot.keyClicks(sheet.line, demo_store.PASSPHRASE)
+    qtbot.keyClick(sheet.line, ENTER)
+    assert lamps(opened.page)["tried backup"] is CheckState.OK
+
+
 def test_a_restore_asks_for_the_passphrase_and_tells_whoever_owns_the_store(
     make: Make, qtbot: QtBot, tmp_path: Path
 ) -> None:
