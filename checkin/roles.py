@@ -27,6 +27,7 @@ class Action(Enum):
     FLAG = auto()
     APPROVE = auto()
     CODES = auto()
+    PHOTOGRAPH = auto()  # somebody who stands at the desk
     CORRECT = auto()
     SETTLE = auto()  # conflicts of desks that were apart
     CANCEL = auto()
@@ -68,6 +69,7 @@ _LEAD: Final = _VOLUNTEER | {
     Action.FLAG,
     Action.APPROVE,
     Action.CODES,
+    Action.PHOTOGRAPH,
     Action.CORRECT,
     Action.EXCHANGE,
     Action.SETTLE,

@@ -1,4 +1,4 @@
-"""Imports photographs of delegates: whose a picture is follows from its name, and each is sealed as an entry."""
+"""Photographs of delegates: imported from files by their names, or taken at the desk; each is sealed as an entry."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from checkin import codes, visibility
-from checkin.domain import Status
+from checkin.domain import Flag, Question, Status
+from checkin.errors import NotPossible
 from checkin.journal import photo_set
+from checkin.language import mark
 from checkin.own_columns import value_of
 from checkin.photos.shrinking import shrunk
 from checkin.photos.sources import pictures_in
 from checkin.roles import Action
-from checkin.store import people
+from checkin.store import attendance, people
 from checkin.store import photos as stored
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class PhotoImport:
 
 
 class Photos:
-    """The photographs of one store. Raises `NotAllowed` for a role without the right to import."""
+    """The photographs of one store. Raises `NotAllowed` for a role that may not import, or not photograph."""
 
     def __init__(self, store: Store, journal: Journal, require: Require) -> None:
         self._store = store
@@ -110,9 +112,31 @@ class Photos:
             added, unchanged, tuple(unknown), tuple(damaged), left_out, self._without()
         )
 
+    def asks_consent(self, delegate: str) -> bool:
+        """Whether they are to be asked about photographs, and have not answered at a desk. Raises `NotFound`."""
+        with self._store.read() as connection:
+            return _asks_consent(connection, people.get_delegate(connection, delegate))
+
+    def take(self, delegate: str, picture: bytes, *, agreed: bool = False) -> None:
+        """Keeps the middle of a picture that was taken at the desk, in the place of the photograph before.
+
+        Raises `NotFound`, and `NotPossible` for who must not be named or photographed, for who has to be asked and
+        has not `agreed`, and for a picture that cannot be read.
+        """
+        self._require(Action.PHOTOGRAPH)
+        with self._store.read() as connection:
+            _permitted(connection, delegate, agreed=agreed)
+        (photo,) = shrunk([picture], portrait=True)
+        if photo is None:
+            raise NotPossible(mark("The picture cannot be read. Take it once more."))
+        with self._store.write_in_background() as connection:
+            # Their marks may have changed while the picture was read.
+            person = _permitted(connection, delegate, agreed=agreed)
+            self._journal.append(connection, photo_set(person.id, photo))
+
     def remove(self, delegate: str) -> None:
         """Takes the photograph of a delegate away: nothing shows it any more. Raises `NotFound`."""
-        self._require(Action.IMPORT)
+        self._require(Action.PHOTOGRAPH)
         with self._store.write() as connection:
             person = people.get_delegate(connection, delegate)
             self._journal.append(connection, photo_set(person.id, b""))
@@ -124,6 +148,21 @@ class Photos:
                 delegate.id not in have and delegate.status is not Status.CANCELLED
                 for delegate in people.everyone(connection)
             )
+
+
+def _permitted(connection: sa.Connection, delegate: str, *, agreed: bool) -> Delegate:
+    person = people.get_delegate(connection, delegate)
+    if not visibility.has_photograph(person.flags):
+        raise NotPossible(mark("Their marks say that no photograph is kept of them."))
+    if not agreed and _asks_consent(connection, person):
+        raise NotPossible(mark("Ask them first whether they agree to a photograph."))
+    return person
+
+
+def _asks_consent(connection: sa.Connection, person: Delegate) -> bool:
+    if Flag.ASK_CONSENT not in person.flags:
+        return False
+    return Question.CONSENT not in attendance.answered(connection, person.id)
 
 
 def _parts(

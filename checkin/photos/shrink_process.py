@@ -32,8 +32,11 @@ MEMORY = 1024 * 1024 * 1024
 SECONDS = 60
 
 
-def shrunk(data: bytes) -> bytes | None:
-    """The picture upright on white, at most 360 × 480, as a JPEG without metadata; None for what is none."""
+def shrunk(data: bytes, *, portrait: bool = False) -> bytes | None:
+    """The picture upright on white, at most 360 × 480, as a JPEG without metadata; None for what is none.
+
+    A portrait is the middle of the picture, as wide as a photograph is for its height.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -41,7 +44,8 @@ def shrunk(data: bytes) -> bytes | None:
                 if image.width * image.height > MOST_PIXELS:
                     return None
                 image.draft("RGB", (2 * HEIGHT, 2 * HEIGHT))
-                return _small(_flat(ImageOps.exif_transpose(image)))
+                whole = _flat(ImageOps.exif_transpose(image))
+                return _small(_middle(whole) if portrait else whole)
     except (OSError, ValueError, SyntaxError, MemoryError, Warning, Image.DecompressionBombError):
         return None
 
@@ -50,6 +54,14 @@ def _flat(image: Image.Image) -> Image.Image:
     image.thumbnail((2 * HEIGHT, 2 * HEIGHT))
     clear = image.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+
+
+def _middle(image: Image.Image) -> Image.Image:
+    """What lies within the frame that the desk shows: the full height, cut at both sides, or else the full width."""
+    wide = min(image.width, image.height * WIDTH // HEIGHT)
+    high = min(image.height, image.width * HEIGHT // WIDTH)
+    left, top = (image.width - wide) // 2, (image.height - high) // 2
+    return image.crop((left, top, left + wide, top + high))
 
 
 def _small(image: Image.Image) -> bytes | None:
@@ -70,11 +82,15 @@ def _exceeds(image: Image.Image, size: tuple[int, int]) -> bool:
 
 
 def answer(asked: str, data: bytes) -> str:
-    """The photographs of `asked` pictures, whose sizes are a JSON list, in base64; null for what is none."""
+    """The photographs of pictures in base64; null for what is none.
+
+    `asked` is JSON: the `sizes` of the pictures, and whether the photographs are cut to a `portrait`.
+    """
     found: list[str | None] = []
     start = 0
-    for size in json.loads(asked):
-        small = shrunk(data[start : start + size])
+    wanted = json.loads(asked)
+    for size in wanted["sizes"]:
+        small = shrunk(data[start : start + size], portrait=wanted["portrait"])
         found.append(base64.b64encode(small).decode() if small else None)
         start += size
     return json.dumps(found)

@@ -52,7 +52,7 @@ def two(tmp_path: Path, clock: Clock) -> Iterator[tuple[Station, Station]]:
 def names_in(station: Station) -> list[str]:
     with station.store.read() as connection:
         rows = [
-            repr(row)
+            repr(tuple(row))  # a row of SQLAlchemy leaves out the middle of a long value
             for metadata in (schema.journal, schema.fold, schema.local)
             for table in metadata.sorted_tables
             for row in connection.execute(sa.select(table)).all()

@@ -18,6 +18,7 @@ LEAD = {
     Action.FLAG,
     Action.APPROVE,
     Action.CODES,
+    Action.PHOTOGRAPH,
     Action.CORRECT,
     Action.SETTLE,
     Action.EXCHANGE,

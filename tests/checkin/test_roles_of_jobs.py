@@ -48,6 +48,7 @@ ORGANISERS: dict[str, Callable[[Station, Path], object]] = {
 LEADS: dict[str, Callable[[Station, Path], object]] = {
     "list who is absent": lambda station, _: station.reports.absent(),
     "list who is inside": lambda station, _: station.reports.inside(),
+    "take a photograph away": lambda station, _: station.photos.remove(identifier(ADA)),
 }
 
 

@@ -81,7 +81,7 @@ def test_it_reaches_no_network_no_file_and_no_process(found: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     "command",
     [
-        shrinking.command("[1]"),
+        shrinking.command(json.dumps({"sizes": [1], "portrait": False})),
         picture_reader.command(),
         reading.command(json.dumps({"limits": reading.LIMITS})),
     ],

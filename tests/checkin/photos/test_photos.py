@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from PIL import Image
 
 from checkin import schema
-from checkin.domain import Flag, Tier
-from checkin.errors import BadFile
+from checkin.domain import Flag, Manner, Question, Role, Tier
+from checkin.errors import BadFile, NotAllowed, NotFound, NotPossible
 from checkin.journal import delegate_changed, photo_set
 from checkin.layout.model import Side
 from checkin.layout.starters import Starter, put_on
@@ -179,6 +179,118 @@ def sealed_photographs(station: Station) -> int:
     )
     with station.store.read() as connection:
         return connection.scalar(query) or 0
+
+
+# Taken at the desk.
+
+
+def two_colours(left: str, middle: str, size: tuple[int, int] = (1280, 720)) -> bytes:
+    """Its middle, 3 wide and 4 high, is of one colour, what lies beside it of another."""
+    whole = Image.new("RGB", size, left)
+    wide = min(size[0], size[1] * 3 // 4)
+    high = min(size[1], size[0] * 4 // 3)
+    part = Image.new("RGB", (wide, high), middle)
+    whole.paste(part, ((size[0] - wide) // 2, (size[1] - high) // 2))
+    out = io.BytesIO()
+    whole.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 480), (480, 640), (400, 900), (120, 90)])
+def test_a_picture_taken_at_the_desk_is_cut_to_the_frame_that_was_shown(
+    station: Station, size: tuple[int, int]
+) -> None:
+    station.photos.take(identifier(ADA), two_colours("red", "lime", size))
+    photo = photo_of(station, ADA)
+    assert photo is not None
+    assert len(photo) <= LARGEST
+    kept = Image.open(io.BytesIO(photo))
+    assert kept.width / kept.height == pytest.approx(3 / 4, abs=0.02)
+    assert kept.height <= 480
+    for place in ((0.06, 0.06), (0.94, 0.06), (0.06, 0.94), (0.94, 0.94)):
+        red, green, _ = kept.getpixel((int(kept.width * place[0]), int(kept.height * place[1])))  # type: ignore[misc]
+        assert green > 150 > red
+
+
+def test_the_picture_taken_last_replaces_the_one_before_also_an_imported_one(
+    station: Station, tmp_path: Path
+) -> None:
+    (tmp_path / f"{ADA}.jpg").write_bytes(picture("red"))
+    station.photos.import_from(tmp_path)
+    imported = photo_of(station, ADA)
+    station.photos.take(identifier(ADA), picture("navy"))
+    taken = photo_of(station, ADA)
+    assert taken not in {imported, None}
+    assert station.journal.verify().intact
+    station.journal.rebuild()
+    assert photo_of(station, ADA) == taken
+    station.photos.remove(identifier(ADA))
+    assert photo_of(station, ADA) is None
+
+
+@pytest.mark.parametrize("flag", [Flag.PROTECTED, Flag.NO_PHOTO])
+def test_of_who_must_not_be_shown_none_is_taken(station: Station, flag: Flag) -> None:
+    station.people.flag(identifier(ADA), flag, on=True)
+    with pytest.raises(NotPossible, match="no photograph is kept"):
+        station.photos.take(identifier(ADA), picture(), agreed=True)
+    assert sealed_photographs(station) == 0
+
+
+def test_who_is_to_be_asked_is_asked_before_a_photograph_is_kept(station: Station) -> None:
+    photos, ada = station.photos, identifier(ADA)
+    station.people.flag(ada, Flag.ASK_CONSENT, on=True)
+    assert photos.asks_consent(ada)
+    with pytest.raises(NotPossible, match="Ask them first"):
+        photos.take(ada, picture())
+    photos.take(ada, picture(), agreed=True)
+    assert photo_of(station, ADA) is not None
+
+
+def test_who_has_answered_at_the_desk_is_not_asked_again(station: Station) -> None:
+    ada, question = identifier(ADA), frozenset([Question.CONSENT])
+    station.people.flag(ada, Flag.ASK_CONSENT, on=True)
+    station.desk.checkin(ADA, how=Manner(answers=question))
+    assert not station.photos.asks_consent(ada)
+    station.photos.take(ada, picture())
+    assert photo_of(station, ADA) is not None
+
+
+def test_leads_and_organisers_take_photographs_volunteers_do_not(station: Station) -> None:
+    station.shift.role = Role.LEAD
+    station.photos.take(identifier(ADA), picture())
+    for alter in (
+        lambda: station.photos.take(identifier(BEN), picture()),
+        lambda: station.photos.remove(identifier(ADA)),
+    ):
+        station.shift.role = Role.VOLUNTEER
+        with pytest.raises(NotAllowed):
+            alter()
+    station.shift.role = Role.LEAD
+    station.desk.hide_names(on=True)
+    with pytest.raises(NotAllowed):
+        station.photos.take(identifier(BEN), picture())
+
+
+def test_what_is_no_picture_and_nobody_change_nothing(station: Station) -> None:
+    for bad in (b"", b"no picture", picture()[:200]):
+        with pytest.raises(NotPossible, match="cannot be read"):
+            station.photos.take(identifier(ADA), bad)
+    with pytest.raises(NotFound):
+        station.photos.take("0" * 32, picture())
+    assert sealed_photographs(station) == 0
+
+
+def test_a_badge_that_is_printed_afterwards_has_it(station: Station) -> None:
+    board = station.badges.board
+    composer = board.composer("badge-91x55")
+    draft = board.composer(put_on(composer.layout, Starter.PHOTO, Side.FRONT))
+    person = [station.people.card(identifier(ADA)).delegate]
+    assert [subject.photo for subject in board.subjects(person, draft)] == [None]
+    station.photos.take(identifier(ADA), two_colours("red", "lime"))
+    (subject,) = board.subjects(person, draft)
+    assert subject.photo is not None
+    middle = subject.photo.data[len(subject.photo.data) // 2 :][:3]
+    assert middle[1] > 150 > middle[0]
 
 
 # A folder or an archive that was made to do harm.
