@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import VERSION, codes, keys, schema
+from checkin import VERSION, codes, keys, passphrase_strength, schema
 from checkin.badges import Badges
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
@@ -182,7 +182,12 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         exchange=exchange,
         conflicts=conflicts,
         clock_corrections=ClockCorrections(exchange, shift.require),
-        passphrases=Passphrases(store, shift.require_owner, journal.now),
+        passphrases=Passphrases(
+            store,
+            shift.require_owner,
+            journal.now,
+            lambda: passphrase_strength.names_of(desk.event),
+        ),
         purge=Purge(exchange, shift.require),
         readiness=Readiness(store, journal.now, desk, badges.faces),
         make_code=make_code,

@@ -191,6 +191,7 @@ def _passphrases(commands: Commands) -> None:
         ("change", "a new passphrase in the place of the one given"),
         ("remove", "the new one if it is given, else the one that opens the store"),
         ("recovery", "new recovery words; the old ones open the store no more"),
+        ("propose", "six words by chance, for a new passphrase; nothing is set"),
     ):
         _new_passphrase(_add(acts, act, what))
     _add(commands, "rekey", "the database under a new key, with the passphrase given and new words")

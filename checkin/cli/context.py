@@ -14,10 +14,11 @@ from checkin.cli.secret_variables import taken
 from checkin.cli.terminal import escaped
 from checkin.errors import BadFile, KnownError, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
+from checkin.passphrase_strength import WeakPassphrase, require_strong
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from checkin.station import Station
@@ -58,6 +59,39 @@ class Context:
                 variable=VARIABLE,
             )
         return given
+
+    def new_passphrase(self, about: Iterable[str] = ()) -> str:
+        """The passphrase of a store that is about to be made; `about`: the names of its event.
+
+        One that was given with the command is set, whatever it is: programs drive this command; see `warned`. At a
+        prompt, where somebody can choose another one, it is asked twice and a weak one is refused. Raises
+        `WeakPassphrase`, and what `passphrase` raises.
+        """
+        is_given, typed = self.given_passphrase() is not None, self.passphrase()
+        if is_given:
+            return typed
+        require_strong(typed, about)
+        if getpass.getpass(self.language.text("The same again: ")) != typed:
+            raise KnownError(mark("The two passphrases differ."))
+        return typed
+
+    def warned(self, passphrase: str, about: Iterable[str] = ()) -> dict[str, str]:
+        """Says on standard error that a passphrase which is set is quickly guessed, if it is.
+
+        With `--json` it is `warning` in the value: a program that takes each message for a failure goes on.
+        """
+        tr = self.language
+        try:
+            require_strong(passphrase, about)
+        except WeakPassphrase as error:
+            anyway = tr.text("It was given with the command, and is set anyway.")
+            sentence = tr.sentences(tr.explain(error), anyway)
+        else:
+            return {}
+        if self.arguments.json:
+            return {"warning": sentence}
+        say(sentence)
+        return {}
 
     def open(self, *, read_only: bool = False) -> Station:
         """The store of this command, open. Says on standard error why its desk began a new chain, if it did."""

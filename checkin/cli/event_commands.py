@@ -14,6 +14,7 @@ from checkin.bootstrap import create_store
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.context import say
+from checkin.passphrase_strength import names_of
 from checkin.plan.plan import read_plan
 from checkin.purging import HubAtEnd
 from checkin.settings import stores_folder
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 def create(here: Context) -> Answer:
     plan = read_plan(here.arguments.plan)
     path = here.arguments.store or stores_folder() / f"{here.arguments.plan.stem}{SUFFIX}"
-    created = create_store(path, plan, here.passphrase())
+    names = names_of(plan.event(""))
+    passphrase = here.new_passphrase(names)
+    created = create_store(path, plan, passphrase)
     here.remember(created.path)
-    return Answer(
-        {"event": created.event, "store": str(created.path), "recovery": created.recovery},
-        _created(here, created),
-    )
+    value = {"event": created.event, "store": str(created.path), "recovery": created.recovery}
+    return Answer(value | here.warned(passphrase, names), _created(here, created))
 
 
 def demo(here: Context) -> Answer:

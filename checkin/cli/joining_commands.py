@@ -66,14 +66,15 @@ def _ask(here: Context) -> Answer:
     place = store.parent if store else settings.stores_folder()
     name = here.arguments.name
     file: Path = here.arguments.out or place / joining.file_name(name, joining.REQUEST_SUFFIX)
-    request = joining.ask(name, here.passphrase(), file)
+    passphrase = here.new_passphrase()
+    request = joining.ask(name, passphrase, file)
     text = here.language.text(
         "The request is {path}. An organiser who reads it must see these letters: {letters}",
         path=file,
         letters=request.letters,
     )
     value = {"request": str(file), "letters": request.letters, "desk": request.desk}
-    return Answer(value, text)
+    return Answer(value | here.warned(passphrase), text)
 
 
 def _invite(here: Context) -> Answer:
@@ -112,7 +113,9 @@ def _invite(here: Context) -> Answer:
 def _join(here: Context) -> Answer:
     file: Path = here.arguments.file
     path = here.arguments.store or settings.stores_folder() / f"{file.stem}{SUFFIX}"
-    new = joining.NewDesk(file, here.passphrase(), _code(here) if joining.needs_code(file) else "")
+    with_code = joining.needs_code(file)
+    passphrase = here.new_passphrase() if with_code else here.passphrase()  # that of the request
+    new = joining.NewDesk(file, passphrase, _code(here) if with_code else "")
     joined = joining.join(path, new)
     here.remember(joined.path)
     value = {
@@ -122,6 +125,7 @@ def _join(here: Context) -> Answer:
         "name": joined.name,
         "store": str(joined.path),
         "recovery": joined.recovery,
+        **(here.warned(passphrase) if with_code else {}),
     }
     text = here.language.text(
         "The store is {path}. Keep this recovery passphrase on paper: {recovery}",

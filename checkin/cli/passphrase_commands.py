@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from checkin import passphrase_strength
 from checkin.cli.answer import Answer
 from checkin.cli.context import NEW, first_line
 from checkin.errors import UsageError
 from checkin.language import day_and_time, mark
+from checkin.passphrase_strength import LEAST_GIVEN
 from checkin.store import keyslots, passphrases
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 
 def passphrase(here: Context) -> Answer:
-    """Lists, adds, changes or removes passphrases, or makes new recovery words."""
+    """Lists, adds, changes or removes passphrases, proposes one, or makes new recovery words."""
     act, value, lines = here.arguments.act, dict[str, Any](), []
+    if act == "propose":
+        return _proposed()
     given = here.passphrase()
     with here.open(
         read_only=True
@@ -28,9 +32,11 @@ def passphrase(here: Context) -> Answer:
         kept = station.passphrases
         match act:
             case "add":
-                kept.add(_new(here))
+                kept.add(new := _new(here), LEAST_GIVEN)
+                value |= here.warned(new, kept.names())
             case "change":
-                kept.change(given, _new(here))
+                kept.change(given, new := _new(here), LEAST_GIVEN)
+                value |= here.warned(new, kept.names())
             case "remove":
                 kept.remove(_given_new(here) or given)
             case "recovery":
@@ -43,6 +49,12 @@ def passphrase(here: Context) -> Answer:
         f"{slot.kind}  {day_and_time(slot.added, zone) if slot.added else ''}" for slot in slots
     ]
     return Answer({"slots": _listed(slots), **value}, "\n".join(lines))
+
+
+def _proposed() -> Answer:
+    """Six words by chance; no store is needed, and nothing is set."""
+    words, bits = passphrase_strength.propose(), passphrase_strength.proposed_bits()
+    return Answer({"words": words, "bits": bits}, words)
 
 
 def rekey(here: Context) -> Answer:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import files, keys
 from checkin.errors import NotPossible, StoreBusy
 from checkin.language import mark
+from checkin.passphrase_strength import LEAST_GUESSES, require_strong
 from checkin.store import backup, engine, heads, keyslots
 from checkin.store.store import DATABASE, Store, release, take_lock
 from checkin.store.write_lock import LOCK
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from checkin.keys import Slot
 
-SHORTEST: Final = 8  # characters of a new passphrase
 # What the new store has of its own; everything else in the folder moves over.
 _OWN: Final = frozenset(
     {heads.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", keyslots.NAME, LOCK, "lane"}
@@ -46,23 +46,24 @@ class Passphrases:
     store: Store
     require_owner: Callable[[], None]
     now: Callable[[], int]
+    names: Callable[[], Sequence[str]]  # of the event: who takes its laptop tries them first
 
     def slots(self) -> tuple[Slot, ...]:
         """What opens the store: the kind of each, and when it was added; no secret is in it."""
         self.require_owner()
         return keyslots.read(self.store.folder)
 
-    def add(self, new: str) -> None:
-        """One passphrase more. Raises `NotPossible` for one that is too short or known."""
+    def add(self, new: str, least: float = LEAST_GUESSES) -> None:
+        """One passphrase more. Raises `NotPossible` for one that is known, `WeakPassphrase` for one easy to guess."""
         slots = self.slots()
-        _require_new(slots, new)
+        self._require_new(slots, new, least)
         self._write((*slots, self._wrapped(new)))
 
-    def change(self, old: str, new: str) -> None:
+    def change(self, old: str, new: str, least: float = LEAST_GUESSES) -> None:
         """A new passphrase in the place of an old one. Raises `WrongPassphrase`, and what `add` raises."""
         slots = self.slots()
         slot = _passphrase_slot(slots, old)
-        _require_new(slots, new)
+        self._require_new(slots, new, least)
         wrapped = self._wrapped(new)
         self._write(tuple(wrapped if each is slot else each for each in slots))
 
@@ -87,6 +88,10 @@ class Passphrases:
 
     def _wrapped(self, new: str) -> Slot:
         return keys.wrap(self.store.key, new, keyslots.TYPED, self.now())
+
+    def _require_new(self, slots: Sequence[Slot], new: str, least: float) -> None:
+        require_strong(new, self.names(), least)
+        _require_other(slots, new)
 
     def _write(self, slots: tuple[Slot, ...]) -> None:
         folder = self.store.folder
@@ -165,9 +170,7 @@ def _entries(folder: Path, key: bytes) -> int:
         store.close()
 
 
-def _require_new(slots: Sequence[Slot], new: str) -> None:
-    if len(new) < SHORTEST:
-        raise NotPossible(mark("The passphrase is too short."))
+def _require_other(slots: Sequence[Slot], new: str) -> None:
     if len(slots) >= keyslots.MOST:
         raise NotPossible(mark("There are too many passphrases. Remove one first."))
     for slot in slots:

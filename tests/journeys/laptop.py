@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checkin.sync import DeskState
     from tests.journeys.screen import Window
 
-PASSPHRASE: Final = "of all three"
+PASSPHRASE: Final = "of all three laptops"
 DESK: Final = "ctrl+1"
 READ, WRITE = "alt+f", "alt+e"
 

@@ -65,11 +65,13 @@ def scenes() -> tuple[Scene, ...]:
         pages,
         real_rosters,
         scanners,
+        secrets_sheets,
     )
 
     at_desk = (*event.FIRST, *desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
     behind = (
         *pages.SCENES,
+        *secrets_sheets.SCENES,
         *real_rosters.SCENES,
         *filters.SCENES,
         *scanners.SCENES,

@@ -11,6 +11,7 @@ from ui.event import EventPage
 from ui.event.session_form import SessionForm
 from ui.event.try_sheet import TrySheet
 from ui.parts.keys import WindowKey
+from ui.parts.proposed_words import ProposedWords
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -181,6 +182,25 @@ def guide_passphrase(stage: Stage) -> None:
     guide(stage).ask_passphrase()
 
 
+def guide_proposed(stage: Stage) -> None:
+    """Six words are proposed."""
+    page = stage.window.reception.page
+    assert page is not None
+    proposal = page.findChild(ProposedWords)
+    assert proposal is not None
+    proposal.button.click()
+
+
+def guide_weak(stage: Stage) -> None:
+    """A passphrase that is quickly guessed."""
+    page = stage.window.reception.page
+    assert page is not None
+    assert page.form is not None
+    for line in page.form.findChildren(QLineEdit):
+        line.setText("correct horse")
+    page.form.accepted.emit()
+
+
 def first_page_again(stage: Stage) -> None:
     page = stage.window.reception.page
     assert page is not None
@@ -194,6 +214,8 @@ FIRST: Final = (
     Scene("new-event-sessions", guide_sessions),
     Scene("new-event-mistake", guide_mistake),
     Scene("new-event-passphrase", guide_passphrase),
+    Scene("new-event-proposed", guide_proposed),
+    Scene("new-event-weak", guide_weak),
     Scene("new-event-left", first_page_again),
 )
 SCENES: Final = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from checkin.errors import KnownError
 from checkin.settings import stores_folder
 from ui.parts.letters import LetterGroups
+from ui.parts.proposed_words import ProposedWords
 from ui.parts.secret_form import SecretForm
 from ui.parts.symbol_view import SymbolView
 from ui.parts.widgets import link, text
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 SUFFIX: Final = ".uketsuke"
-SHORTEST: Final = 8  # letters of a passphrase
 SYMBOL: Final = 250  # pixels
 
 
@@ -105,14 +105,20 @@ class JoinForms:
             elif wrong := secrets_differ(*secrets, tr):
                 form.warn(wrong)
             else:
-                self._write_request(name.text(), secrets[0].text())
+                passphrase = secrets[0].text()
+                self._host.work(
+                    partial(opening.require_strong, passphrase),
+                    lambda _: self._write_request(form, name.text(), passphrase),
+                    stores_folder(),
+                )
 
         form.accepted.connect(write)
         form.back.connect(self.begin)
         self._host.show_form(form)
 
-    def _write_request(self, name: str, passphrase: str) -> None:
+    def _write_request(self, form: SecretForm, name: str, passphrase: str) -> None:
         tr = self._language
+        form.ready()
         proposed = opening.request_name(name)
         kinds = tr.text("Requests (*.uketsuke-request)")
         file = self._files.to_save(self._page, tr.text("Request of this machine"), proposed, kinds)
@@ -218,15 +224,17 @@ class _Place(QWidget):
 
 
 def new_passphrase(form: SecretForm, language: Language) -> tuple[QLineEdit, QLineEdit]:
-    """Adds the fields of a new passphrase, which is typed twice."""
+    """Adds the fields of a new passphrase, which is typed twice, and six words to propose."""
     first = form.field(language.text("Passphrase, at least 8 characters"), secret=True)
-    return first, form.field(language.text("The same again"), secret=True)
+    again = form.field(language.text("The same again"), secret=True)
+    words = ProposedWords(language)
+    words.proposed.connect(first.setFocus)
+    form.column.addWidget(words)
+    return first, again
 
 
 def secrets_differ(first: QLineEdit, second: QLineEdit, language: Language) -> str:
-    """What is wrong with a new passphrase; empty if nothing is."""
-    if len(first.text()) < SHORTEST:
-        return language.text("The passphrase is too short.")
+    """What is wrong with how a new passphrase was typed; empty if nothing is. Its strength is judged behind the window."""
     if first.text() != second.text():
         return language.text("The two passphrases differ.")
     return ""

@@ -52,9 +52,10 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
 
 
 def new_demo(folder: Path, passphrase: str) -> Opened:
-    """Creates and opens a demo event in a new store."""
+    """Creates and opens a demo event in a new store. Raises `WeakPassphrase`."""
     from checkin import demo  # noqa: PLC0415
 
+    require_strong(passphrase)
     return _opened(demo.create(folder, passphrase), passphrase)
 
 
@@ -72,10 +73,19 @@ def read_plan(path: Path) -> Plan:
     return plan.read_plan(path)
 
 
+def require_strong(passphrase: str, plan: Plan | None = None) -> None:
+    """Raises `WeakPassphrase` for one that is quickly guessed, by who knows the plan too."""
+    from checkin import passphrase_strength  # noqa: PLC0415
+
+    names = passphrase_strength.names_of(plan.event("")) if plan else ()
+    passphrase_strength.require_strong(passphrase, names)
+
+
 def new_event(plan: Plan, folder: Path, passphrase: str) -> Opened:
-    """Creates and opens a new store from a plan."""
+    """Creates and opens a new store from a plan. Raises `WeakPassphrase`."""
     from checkin.bootstrap import create_store  # noqa: PLC0415
 
+    require_strong(passphrase, plan)
     return _opened(create_store(folder, plan, passphrase), passphrase)
 
 
@@ -104,6 +114,8 @@ def join(invitation: Path, folder: Path, passphrase: str, code: str) -> Opened:
     """Makes the store of a new desk from its invitation, and opens it."""
     from checkin import joining  # noqa: PLC0415
 
+    if code:  # else it is that of the request, which was judged
+        require_strong(passphrase)
     joined = joining.join(folder, joining.NewDesk(invitation, passphrase, code))
     return replace(unlock(folder, passphrase), passphrase_is_new=True, recovery=joined.recovery)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from checkin.store import keyslots
 from ui.parts.background import Lane
+from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.widgets import KeyButton, Sheet, button, text
 from ui.station.parts import Rows
@@ -65,6 +66,9 @@ class PassphraseSheet(Sheet):
         if self.new is not None and self.again is not None:
             self.row(tr.text("New passphrase, at least 8 characters"), self.new)
             self.row(tr.text("The same again"), self.again)
+            self.proposed = ProposedWords(tr)
+            self.proposed.proposed.connect(self.new.setFocus)
+            self.body.addWidget(self.proposed)
 
     def complete(self) -> bool:
         if self.new is None or self.again is None or self.new.text() == self.again.text():

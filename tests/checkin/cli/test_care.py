@@ -8,13 +8,16 @@ import pytest
 
 from tests import store_copies
 from tests.checkin.cli.program import earlier_today
-from tests.factories import Clock
+from tests.factories import Clock, event
 from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.checkin.cli.program import Program
+
+
+EVENT_NAME = event().name
 
 
 class TestVerify:
@@ -114,15 +117,33 @@ class TestBackup:
 class TestPassphrases:
     def test_one_is_added_changed_and_removed(self, program: Program, tmp_path: Path) -> None:
         new = tmp_path / "new"
-        new.write_text("another one\n")
+        new.write_text("another one for the night\n")
         added = program.json("passphrase", "add", "--new-passphrase-file", new)
         assert [slot["kind"] for slot in added["slots"]] == ["passphrase", "recovery", "passphrase"]
         removed = program.json("passphrase", "remove")
         assert [slot["kind"] for slot in removed["slots"]] == ["recovery", "passphrase"]
-        other = program.with_passphrase("another one")
+        other = program.with_passphrase("another one for the night")
         assert other.json("verify")["intact"]
         assert other("passphrase", "remove", "--json").outcome == (1, "")
         assert program("verify", "--json").outcome == (1, "")
+
+    @pytest.mark.parametrize("act", ["add", "change"])
+    def test_what_is_tried_first_is_refused_and_what_has_too_few_words_is_told(
+        self, program: Program, act: str
+    ) -> None:
+        first = program.given(UKETSUKE_NEW_PASSPHRASE="12345678")("passphrase", act, "--json")
+        assert first.outcome == (1, "")
+        assert "tried first" in first.err
+        of_event = program.given(UKETSUKE_NEW_PASSPHRASE=EVENT_NAME)("passphrase", act, "--json")
+        assert of_event.outcome == (1, "")
+        assert program("passphrase", "list", "--json").status == 0
+        few = program.given(UKETSUKE_NEW_PASSPHRASE="another one").json("passphrase", act)
+        assert "too few words" in few["warning"]
+
+    def test_six_words_are_proposed_without_a_store(self, program: Program) -> None:
+        proposed = program.on(None).with_passphrase(None).json("passphrase", "propose")
+        assert len(proposed["words"].split()) == 6
+        assert proposed["bits"] >= 77
 
     def test_the_key_is_made_anew_with_new_words(self, program: Program) -> None:
         done = program.json("rekey")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+import sys
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from tests import store_copies
+from tests.checkin.cli.at_terminal import at_terminal
 from tests.checkin.cli.program import earlier_today
 from tests.factories import Clock
 
@@ -122,6 +124,41 @@ class TestCreate:
         assert ran.outcome == (1, "")
         assert right in ran.err
         assert not (tmp_path / "new.uketsuke").exists()
+
+    def test_a_weak_passphrase_that_is_given_is_set_and_told_to_be_one(
+        self, program: Program, plan: Path, tmp_path: Path
+    ) -> None:
+        new = program.on(tmp_path / "new.uketsuke").with_passphrase("international forum")
+        assert "who knows the event" in new.json("create", plan)["warning"]
+        assert new.json("verify")["intact"]
+        other = new.on(tmp_path / "other.uketsuke")("create", plan)
+        assert (other.status, "who knows the event" in other.err) == (0, True)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+    @pytest.mark.parametrize(
+        ("typed", "status", "said"),
+        [
+            (("correct horse",), 1, "too few words"),
+            (("correct horse battery staple", "correct horse battery stapler"), 1, "differ"),
+            (("correct horse battery staple", "correct horse battery staple"), 0, ""),
+        ],
+    )
+    def test_at_a_prompt_a_weak_one_is_refused_and_a_good_one_asked_twice(
+        self,
+        program: Program,
+        plan: Path,
+        tmp_path: Path,
+        typed: tuple[str, ...],
+        status: int,
+        said: str,
+    ) -> None:
+        store = tmp_path / "new.uketsuke"
+        asking = program.on(store).with_passphrase(None)
+        ended, shown = at_terminal(asking, typed, "create", plan)
+        assert ended == status
+        assert said in shown
+        assert not any(words in shown for words in typed)
+        assert store.exists() is (status == 0)
 
     def test_without_a_passphrase_no_store_is_made(
         self, program: Program, plan: Path, tmp_path: Path

@@ -148,7 +148,10 @@ def test_a_file_that_is_no_invitation_is_refused_at_once(first: FirstPage, tmp_p
     ("lines", "said"),
     [
         (("", "", ""), "Type a name for the desk."),
-        (("Door", "short", "short"), "The passphrase is too short."),
+        (
+            ("Door", "correct horse", "correct horse"),
+            "This passphrase has too few words. Choose at least four that do not belong together.",
+        ),
         (("Door", PASSPHRASE, "other one"), "The two passphrases differ."),
     ],
 )

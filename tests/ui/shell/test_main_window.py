@@ -20,6 +20,7 @@ from checkin.domain import Role
 from checkin.errors import DiskFull
 from tests.ui import demo_store
 from tests.ui.input_driver import Hands, focused, look_at_it, tap
+from ui.parts.proposed_words import ProposedWords
 from ui.parts.theme import ThemeName
 from ui.shell import opening
 from ui.shell.appearance import AppearanceSheet
@@ -69,14 +70,20 @@ class TestFirstRun:
         assert window.reception.page is not None
         window.reception.page.ask_for_event(FOLDER / "plan.toml")
         form = window.reception.page.form
-        type_into_focus("short")
-        assert said(form) == "The passphrase is too short."
         first, second = form.findChildren(QLineEdit) if form else []
         first.setText("long enough")
         second.setText("something else")
         QTest.keyClick(second, Qt.Key.Key_Return)
         assert said(form) == "The two passphrases differ."
         second.setText("long enough")
+        QTest.keyClick(second, Qt.Key.Key_Return)
+        assert said(form).startswith("This passphrase has too few words.")
+        assert not any(tmp_path.iterdir())
+        proposal = form.findChild(ProposedWords) if form else None
+        assert proposal is not None
+        QTest.keyClick(proposal.button, Qt.Key.Key_Space)
+        first.setText(proposal.words)
+        second.setText(proposal.words)
         QTest.keyClick(second, Qt.Key.Key_Return)
         assert window.workplace is None
         shown = window.reception.page.form
@@ -359,7 +366,7 @@ def int_of(name: str) -> None:
 
 
 def test_the_demo_can_be_opened_by_its_doors(tmp_path: Path) -> None:
-    result = opening.new_demo(tmp_path / "demo.uketsuke", "eight letters")
+    result = opening.new_demo(tmp_path / "demo.uketsuke", "only the demo event")
     try:
         assert result.recovery
         assert result.station.desk.stats().delegates == 150

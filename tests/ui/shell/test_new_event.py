@@ -59,7 +59,7 @@ def event_page(first: FirstPage, window: MainWindow) -> EventPage:
     fill(first, "Opening", "Room 201", "10:00", "12:00")
     fill(first, "Closing", "Room 201", "16:00", "")
     tap(ENTER)  # no further session
-    fill(first, "long enough", "long enough")
+    fill(first, "of the new forum", "of the new forum")
     assert "Write this down" in everything(first.form)
     tap(ENTER)
     assert isinstance(window.workplace, Workplace)

@@ -12,6 +12,7 @@ from checkin.domain import Role
 from checkin.errors import WrongPassphrase
 from checkin.store import keyslots
 from tests.ui import demo_store
+from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
 from ui.station.passphrases import PassphraseSheet, RecoverySheet
 
@@ -78,6 +79,21 @@ def test_one_is_changed_where_the_old_one_is_known(station_page: Make, desk: Wor
     fill(sheet, demo_store.PASSPHRASE, NEW, NEW)
     assert opens(desk.folder, NEW)
     assert not opens(desk.folder, demo_store.PASSPHRASE)
+
+
+def test_a_weak_one_is_refused_with_the_reason_and_six_words_are_proposed(
+    station_page: Make, desk: World
+) -> None:
+    opened = station_page()
+    sheet = asked(opened, opened.page.passphrases.add)
+    fill(sheet, "correct horse", "correct horse")
+    assert sheet.words().startswith("This passphrase has too few words.")
+    proposed = sheet.findChild(ProposedWords)
+    assert proposed is not None
+    QTest.keyClick(proposed.button, Qt.Key.Key_Space)
+    fill(sheet, proposed.words, proposed.words)
+    assert opened.page.sheet is None
+    assert opens(desk.folder, proposed.words)
 
 
 def test_new_recovery_words_are_shown_once_and_open_the_store(
