@@ -36,6 +36,7 @@ from checkin.readiness import Readiness
 from checkin.station import Station
 from checkin.store import backup, creation, heads, keyslots, known_findings
 from checkin.store import store as stores
+from checkin.store.head_notes import HeadNotes
 from checkin.store.passphrases import Passphrases
 from checkin.store.store import Store
 from checkin.sync import ClockCorrections, Exchange, NewChain, ending, new_chain
@@ -139,7 +140,8 @@ def _build(store: Store, wall: Callable[[], int]) -> Station:
             )
         )
     identity = Identity(event_id, desk_id, ring, bytes.fromhex(root), chain)
-    journal = Journal(store, identity, HybridClock(wall), heads.read(store.folder, store.key))
+    known = heads.read(store.folder / heads.NAME, heads.key_of(ring))
+    journal = Journal(store, identity, HybridClock(wall), known)
     known_findings.look(store, journal)
     began = None
     if not store.read_only:
@@ -192,6 +194,7 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
         readiness=Readiness(store, journal.now, desk, badges.faces),
         make_code=make_code,
         desk_id=identity.desk,
+        notes=HeadNotes(store, journal),
         began=began,
     )
 

@@ -18,6 +18,7 @@ from checkin import files, outside
 from checkin.domain import Onlookers
 
 NAME: Final = "settings.json"
+NOTES: Final = "heads"
 LARGEST: Final = 1_000_000
 MOST: Final = 1_000_000  # largest value of any number
 LONGEST: Final = 4_096  # longest text
@@ -93,6 +94,11 @@ class Loaded:
 def default_path() -> Path:
     """Path of the settings file in the user's configuration folder."""
     return Path(platformdirs.user_config_dir("uketsuke", appauthor=False)) / NAME
+
+
+def notes_folder(path: Path) -> Path:
+    """Where the last entries of this user's stores are noted: beside that file of settings."""
+    return path.parent / NOTES
 
 
 def load(path: Path) -> Loaded:

@@ -11,7 +11,8 @@ from checkin.errors import KnownError, NotPossible
 from checkin.journal import desk_named
 from checkin.language import mark
 from checkin.roles import Action
-from checkin.store import backup, heads, known_findings
+from checkin.store import backup, known_findings
+from checkin.sync import new_chain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from checkin.remote import RemoteAttendance
     from checkin.reports import Reports
     from checkin.roster import Roster
+    from checkin.store.head_notes import HeadNotes
     from checkin.store.passphrases import Passphrases
     from checkin.store.store import Store
     from checkin.sync import ClockCorrections, Exchange
@@ -57,6 +59,7 @@ class Station:
     readiness: Readiness
     make_code: CodeMaker
     desk_id: str
+    notes: HeadNotes
     began: NewChain | None  # why the desk has begun a new chain just now
 
     @cached_property
@@ -129,14 +132,25 @@ class Station:
     def backup(self, path: Path) -> int:
         """Writes a backup and remembers the journal's heads. Returns the count of entries."""
         entries = backup.write(self.store, path)
-        self._remember()
+        self.notes.write()
         return entries
 
     def backup_dated(self, second_place: Path | None = None) -> Path:
         """Writes a backup into the store's own folder, and to the second place if one is set."""
         path = backup.write_dated(self.store, self.journal.now(), second_place)
-        self._remember()
+        self.notes.write(second_place)
+        self._compared()
         return path
+
+    def remember_in(self, folder: Path) -> None:
+        """Compares the last entries that were noted in this user's settings; from now on they are noted there."""
+        self.notes.keep_in(folder)
+        self._compared()
+
+    def look_at(self, second_place: Path) -> None:
+        """Compares the last entries that were noted at the second place."""
+        self.notes.look_at(second_place)
+        self._compared()
 
     def rename_desk(self, name: str) -> None:
         """Sets the name of this desk: for who has its passphrase. Raises `NotAllowed` for others."""
@@ -168,26 +182,23 @@ class Station:
                 raise NotPossible(mark("No entry is missing."))
             self.journal.accept_loss(connection, reason)
             known_findings.accept(connection, alarm.problems)
+            known_findings.accept_heads(connection, remembered.gone(connection))
         remembered.forget()
         alarm.accept()
-        self._remember()
+        self.notes.write()
 
     def close(self) -> None:
         """Closes everything; afterwards another process may open the store."""
         if not self.store.read_only:
             # A full or read-only disk cannot hold the heads.
             with suppress(KnownError):
-                self._remember()
+                self.notes.write()
         self.store.close()
 
-    def _remember(self) -> None:
-        if self.store.read_only:
-            return
-        with self.store.read() as connection:
-            known = self.journal.remembered.to_note(connection, self.journal.heads(connection))
-        if known is not None:
-            with backup.disk(self.folder):
-                heads.write(self.folder, self.store.key, known)
+    def _compared(self) -> None:
+        """Raises the alarm for what is missing, and goes on in a new chain where it is of this desk's own."""
+        known_findings.look(self.store, self.journal)
+        new_chain.begin_after_loss(self.store, self.journal)
 
     def __enter__(self) -> Self:
         return self

@@ -99,6 +99,7 @@ class Context:
         from checkin.sync import own_clock  # noqa: PLC0415 - the same
 
         station = open_store(self.store(), self.passphrase(), read_only=read_only)
+        station.remember_in(settings.notes_folder(self.settings_path))
         if station.began is not None:
             say(wording.new_chain(station.began, self.language))
         clock = own_clock(station.exchange)

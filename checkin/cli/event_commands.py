@@ -17,7 +17,7 @@ from checkin.cli.context import say
 from checkin.passphrase_strength import names_of
 from checkin.plan.plan import read_plan
 from checkin.purging import HubAtEnd
-from checkin.settings import stores_folder
+from checkin.settings import notes_folder, stores_folder
 from checkin.store import backup as backups
 from checkin.store.store import SUFFIX
 
@@ -64,6 +64,8 @@ def _created(here: Context, created: Created) -> str:
 def verify(here: Context) -> Answer:
     reason: str = here.arguments.accept or ""
     with here.open(read_only=not reason) as station:
+        if here.settings.second_backup:
+            station.look_at(Path(here.settings.second_backup))
         if reason:
             station.accept_loss(reason)
         health = station.journal.verify()
@@ -165,7 +167,8 @@ def _told_of_purge(done: Purged, language: Language) -> str:
 
 def restore(here: Context) -> Answer:
     folder: Path = here.store()
-    entries = backups.restore(here.arguments.file, folder, here.passphrase())
+    noted_in = notes_folder(here.settings_path)
+    entries = backups.restore(here.arguments.file, folder, here.passphrase(), noted_in)
     here.remember(folder)
     text = here.language.plural("{n} entry restored", "{n} entries restored", entries)
     return Answer({"entries": entries}, text)

@@ -82,6 +82,7 @@ class Journal:
         self.identity = identity
         self.clock = clock
         self.remembered = RememberedHeads(known_heads)
+        self.written = 0  # entries of any desk, since the store was opened
         self._keys_seen: dict[str, bytes] = {}
         self._source = FoldSource(
             identity.root.hex(),
@@ -139,6 +140,7 @@ class Journal:
             return []
         before = erased(connection, identity.ring) if may_issue_codes(new) else None
         stored.put(connection, new)
+        self.written += len(new)
         fold(connection, opened, self._source)
         ids, about = [entry.id for entry in new], (identity.event, identity.ring, self._source)
         if before is None:
@@ -218,7 +220,9 @@ class Journal:
         what is held.
         """
         checks = arrived if isinstance(arrived, Checks) else self.check(arrived)
-        return taking_in.receive(connection, checks, source, self._receiver())
+        received = taking_in.receive(connection, checks, source, self._receiver())
+        self.written += received.new
+        return received
 
     def _receiver(self) -> Receiver:
         return Receiver(self.identity, self.clock, self._source, self._keys_seen)

@@ -43,7 +43,7 @@ def fold_checked(
         TrustedState(
             public_keys(target),
             identity.ring.sealing,
-            {head.desk: head for head in heads},
+            frozenset(heads),
             owners(target),
         )
     )

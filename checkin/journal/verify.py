@@ -32,7 +32,7 @@ class TrustedState:
 
     public: Mapping[str, bytes]
     sealing: Mapping[Tier, TierKeys]
-    heads: Mapping[str, Head]
+    heads: frozenset[Head]
     owners: Mapping[
         str, str
     ]  # of each chain; the root on paper, which is no desk, is not among them
@@ -82,7 +82,10 @@ class Verification:
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _unproven: dict[str, list[_Signed]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
-    _met: set[str] = field(default_factory=set)  # desks whose remembered head is present
+    _missed: dict[str, Head] = field(init=False)  # the remembered ones that were not met yet
+
+    def __post_init__(self) -> None:
+        self._missed = {head.entry: head for head in self.known.heads}
 
     def look_at(self, entry: Entry) -> Opened | None:
         """Checks one entry: its hashes, signature, sections, and its place in the chain.
@@ -107,12 +110,12 @@ class Verification:
         """Checks the signatures, and that every remembered head is still there with its number."""
         for desk in list(self._unproven):
             self._prove(desk)
-        for desk, head in self.known.heads.items():
-            if desk not in self._met:
-                seq, _ = self._last.get(desk, (0, ""))
-                message = mark("Entries that were here before are missing at the end.")
-                first_lost = min(seq + 1, head.seq)
-                self.problems.append(Problem("rolled_back", message, desk, first_lost))
+        lost: dict[str, int] = {}
+        for head in self._missed.values():
+            seq, _ = self._last.get(head.desk, (0, ""))
+            lost[head.desk] = min(seq + 1, head.seq, lost.get(head.desk, head.seq))
+        message = mark("Entries that were here before are missing at the end.")
+        self.problems += [Problem("rolled_back", message, *first) for first in sorted(lost.items())]
 
     def health(self) -> Health:
         desks = {owner for chain in self._last if (owner := self.known.owners.get(chain))}
@@ -152,9 +155,7 @@ class Verification:
             self._report(entry, "gap", mark("Entries of a desk are missing or out of order."))
         elif header.prev.hex() != last:
             self._report(entry, "chain", mark("An entry does not follow the one before it."))
-        head = self.known.heads.get(header.desk)
-        if head is not None and head.entry == entry.id:
-            self._met.add(header.desk)
+        self._missed.pop(entry.id, None)
         seen.add(header.seq)
         if header.seq >= seq:
             self._last[header.desk] = (header.seq, entry.id)

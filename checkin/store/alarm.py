@@ -8,7 +8,7 @@ from checkin.errors import StoreAltered
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Set
 
     from checkin.domain import Problem
 
@@ -25,6 +25,12 @@ class StoreAlarm:
     def add(self, found: Iterable[Problem]) -> None:
         """Adds what is not among the findings yet."""
         self.problems += tuple(problem for problem in found if problem not in self.problems)
+
+    def renew(self, codes: Set[str], found: Iterable[Problem]) -> None:
+        """The findings of these codes are now those that are given; others are added."""
+        kept = tuple(problem for problem in self.problems if problem.code not in codes)
+        new = (problem for problem in found if problem not in kept)
+        self.problems = (*kept, *new)
 
     def accept(self) -> None:
         """An organiser has seen them."""

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,10 +19,17 @@ from checkin import files, outside
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.language import mark
 from checkin.store import engine, heads, keyslots, rotation
-from checkin.store.store import DATABASE, Store, release, take_lock
+from checkin.store.store import (
+    DATABASE,
+    Store,
+    get_setting,
+    read_ring,
+    release,
+    take_lock,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from checkin.journal import KnownHeads
 
@@ -161,22 +169,27 @@ def copy_to_second_place(path: Path, target: Path) -> None:
         shutil.copyfileobj(source, file)
 
 
-def restore(backup: Path, folder: Path, passphrase: str) -> int:
+def restore(backup: Path, folder: Path, passphrase: str, noted_in: Path | None = None) -> int:
     """Restores a backup in the place of a store; the old store is moved aside, never overwritten.
 
-    The backup is opened and read through before anything is changed. Returns the count of entries.
+    The backup is opened and read through before anything is changed. `noted_in` is where the last entries
+    are noted in this user's settings. Returns the count of entries.
     """
     with disk(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.parent))
     try:
         _unpack(backup, scratch)
-        entries = _entries(scratch, passphrase, folder)
+        restored = _read_through(scratch, passphrase, folder, (noted_in, backup.parent))
         with disk(folder):
             _swap(scratch, folder)
+            if noted_in is not None:
+                noted_in.mkdir(mode=0o700, parents=True, exist_ok=True)
+                place = heads.path_elsewhere(noted_in, restored.desk, folder)
+                heads.write(place, restored.key, restored.known)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return entries
+    return restored.entries
 
 
 @contextmanager
@@ -250,7 +263,19 @@ def _unpack_layouts(archive: zipfile.ZipFile, target: Path) -> None:
             shutil.copyfileobj(source, written)
 
 
-def _entries(scratch: Path, passphrase: str, folder: Path) -> int:
+@dataclass(frozen=True, slots=True)
+class _Restored:
+    """What is restored: how much, whose it is, and what is to be noted of it with which key."""
+
+    entries: int
+    desk: str
+    key: bytes
+    known: KnownHeads
+
+
+def _read_through(
+    scratch: Path, passphrase: str, folder: Path, noted_in: Iterable[Path | None]
+) -> _Restored:
     """Reads a backup through, and notes what it lacks of the store in whose place it comes.
 
     What was written after the backup is missed, and the desk does not go on in its old chain.
@@ -258,16 +283,23 @@ def _entries(scratch: Path, passphrase: str, folder: Path) -> int:
     store = Store.open(scratch, keyslots.key_of(scratch, passphrase), read_only=True)
     try:
         entries = read_through(store)
-        note_heads(store, heads.read(folder, store.key))
-        return entries
+        with store.read() as connection:
+            key, desk = heads.key_of(read_ring(connection)), get_setting(connection, "desk")
+        before = heads.read(folder / heads.NAME, key)
+        for place in noted_in:
+            if place is not None:
+                before = before.joined(heads.read_all(place, key))
+        return _Restored(entries, desk, key, note_heads(store, before))
     finally:
         store.close()
 
 
-def note_heads(store: Store, before: KnownHeads) -> None:
-    """Notes the last entries beside an opened backup."""
+def note_heads(store: Store, before: KnownHeads) -> KnownHeads:
+    """Notes the last entries beside an opened backup; returns the note."""
     with store.read() as connection, disk(store.folder):
-        heads.write(store.folder, store.key, heads.after_restore(connection, before))
+        known = heads.after_restore(connection, before)
+        heads.write(store.folder / heads.NAME, heads.key_of(read_ring(connection)), known)
+    return known
 
 
 def read_through(store: Store) -> int:

@@ -74,7 +74,8 @@ def _fill(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:
                 stores.put_setting(connection, name, value)
         begin(store)
         with store.read() as connection:
-            heads.write(folder, key, KnownHeads(heads.present(connection)))
+            known = KnownHeads(heads.present(connection))
+            heads.write(folder / heads.NAME, heads.key_of(new.identity.ring), known)
     finally:
         store.close()
 

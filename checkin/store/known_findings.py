@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checkin import outside
-from checkin.journal import missing_triggers
+from checkin.journal import Head, missing_triggers
 from checkin.store.store import get_setting, put_setting
 
 if TYPE_CHECKING:
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 ACCEPTED: Final = "accepted findings"  # a setting
 # These are gone once accepted; the next ones are others.
-OF_HEADS: Final = frozenset({"rolled_back", "heads_lost"})
+OF_HEADS: Final = frozenset({"rolled_back", "heads_lost", "note_gone"})
+ACCEPTED_HEADS: Final = "accepted heads"  # a setting: a note of them may turn up later
+MOST_ACCEPTED: Final = 10_000
 
 
 def look(store: Store, journal: Journal) -> None:
     """Compares the remembered last entries and the triggers, and raises the store's alarm for what is wrong."""
     with store.read() as connection:
         found = (*journal.remembered.alarming(connection), *missing_triggers(connection))
-        store.alarm.add(not_accepted(connection, found))
+        store.alarm.renew(OF_HEADS, not_accepted(connection, found))
 
 
 def not_accepted(connection: sa.Connection, found: Iterable[Problem]) -> list[Problem]:
@@ -43,9 +45,26 @@ def accept(connection: sa.Connection, problems: Iterable[Problem]) -> None:
         put_setting(connection, ACCEPTED, json.dumps([*_accepted(connection), *names]))
 
 
+def accept_heads(connection: sa.Connection, gone: Iterable[Head]) -> None:
+    """Keeps that these last entries are missed no more, in the caller's transaction."""
+    known = sorted([head.desk, head.seq, head.entry] for head in gone)
+    if known:
+        before = _listed(connection, ACCEPTED_HEADS)
+        put_setting(connection, ACCEPTED_HEADS, json.dumps([*before, *known][-MOST_ACCEPTED:]))
+
+
+def accepted_heads(connection: sa.Connection) -> frozenset[Head]:
+    """The last entries of which an organiser has accepted that they will not come."""
+    return frozenset(Head(*head) for head in _listed(connection, ACCEPTED_HEADS))
+
+
 def _accepted(connection: sa.Connection) -> list[list[object]]:
+    return _listed(connection, ACCEPTED)
+
+
+def _listed(connection: sa.Connection, name: str) -> list[Any]:
     try:
-        return list(outside.parsed_json(get_setting(connection, ACCEPTED).encode()))
+        return list(outside.parsed_json(get_setting(connection, name).encode()))
     except KeyError:
         return []
 

@@ -13,7 +13,7 @@ from checkin import files, keys
 from checkin.errors import NotPossible, StoreBusy
 from checkin.language import mark
 from checkin.passphrase_strength import LEAST_GUESSES, require_strong
-from checkin.store import backup, engine, heads, keyslots
+from checkin.store import backup, engine, keyslots
 from checkin.store.store import DATABASE, Store, release, take_lock
 from checkin.store.write_lock import LOCK
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # What the new store has of its own; everything else in the folder moves over.
 _OWN: Final = frozenset(
-    {heads.NAME, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", keyslots.NAME, LOCK, "lane"}
+    {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", keyslots.NAME, LOCK, "lane"}
 )
 
 
@@ -116,8 +116,6 @@ def rekey(folder: Path, passphrase: str, now: int) -> Rekeyed:
                 keys.wrap(new, words, keyslots.ON_PAPER, now),
             )
             keyslots.write(scratch, made)
-            if not (known := heads.read(folder, old)).lost:
-                heads.write(scratch, new, known)
             _exchange(folder, scratch, old, copied)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -50,6 +50,16 @@ def begin_after_clock(store: Store, journal: Journal) -> None:
     begin(store, journal)
 
 
+def begin_after_loss(store: Store, journal: Journal) -> None:
+    """The same while the store is open, where a note that was found later knows more of its own chain."""
+    if store.read_only:
+        return
+    with store.read() as connection:
+        is_missing = journal.identity.writes in journal.remembered.missing(connection)
+    if is_missing:
+        begin(store, journal)
+
+
 def begin(store: Store, journal: Journal) -> None:
     """Goes on in a new chain, in a transaction of its own."""
     chain = uuid.uuid4().hex

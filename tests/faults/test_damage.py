@@ -226,3 +226,38 @@ def test_whatever_the_clock_does_in_a_shift_the_order_of_the_scans_stays(
     with store_copies.opened(folder, clock) as station:
         assert [past.entry for past in reversed(station.desk.last(100))] == acknowledged
         assert station.journal.verify().intact
+
+
+SCANS, NOTED = 30, 20
+
+
+def test_a_log_cut_after_a_crash_alarms_the_desk_where_noted_entries_are_lost_and_only_there(
+    folder: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """Also without the note in the folder. What came after the last note, at most half a minute, nobody can miss."""
+    settings, kept = tmp_path / "settings", tmp_path / "kept"
+    station = store_copies.opened(folder, clock)
+    station.remember_in(settings)
+    for count in range(SCANS):
+        station.desk.scan(f"unknown {count}", "entrance")
+        if count + 1 == NOTED:
+            station.notes.write()
+    shutil.copytree(folder, kept)
+    store_copies.forsake(station)
+    (kept / f"{DATABASE}-shm").unlink()
+    (kept / "heads.json").unlink()
+    log, left = (kept / LOG).read_bytes(), set()
+    for length in range(0, len(log), 4_999 if THOROUGH else 9_999):
+        shutil.rmtree(folder)
+        shutil.copytree(kept, folder)
+        (folder / LOG).write_bytes(log[:length])
+        station = store_copies.opened(folder, Clock(MORNING + HOUR))
+        try:
+            station.remember_in(settings)
+            found = len(station.desk.last(100))
+            alarm = {problem.code for problem in station.store.alarm.problems}
+            assert alarm == ({"rolled_back"} if found < NOTED else set())
+            left.add(found)
+        finally:
+            store_copies.forsake(station)
+    assert min(left) < NOTED <= max(left)

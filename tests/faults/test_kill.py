@@ -18,7 +18,7 @@ import pytest
 
 from checkin.store import backup
 from tests import factories, store_copies
-from tests.faults.desk_process import ROWS
+from tests.faults.desk_process import ROWS, SETTINGS
 from tests.paths import ROOT
 from tests.thorough import THOROUGH
 
@@ -120,6 +120,17 @@ def test_every_acknowledged_scan_is_there_after_a_kill(nursery: Nursery, tmp_pat
         assert set(acknowledged) <= there
         # The entry that was being written at the kill may be complete, but nothing else.
         assert len(there - set(acknowledged)) <= RUNS_OF_A_STORE
+
+
+def test_a_kill_between_scans_and_notes_alarms_nobody(nursery: Nursery, tmp_path: Path) -> None:
+    noted = 0
+    for station, acknowledged in kills(nursery, tmp_path, "noting", times=30 * MANY, most=8):
+        settings = station.folder.parent / SETTINGS
+        station.remember_in(settings)
+        assert station.store.alarm.problems == ()
+        assert set(acknowledged) <= {past.entry for past in station.desk.last(100_000)}
+        noted += len(list(settings.glob("*")))
+    assert noted
 
 
 def test_an_import_is_there_whole_or_not_at_all_after_a_kill(

@@ -27,6 +27,11 @@ class SettingsHolder(QObject):
         self.current = chosen
         self._path = path
 
+    @property
+    def notes_folder(self) -> Path:
+        """Where the last entries of this user's stores are noted."""
+        return settings.notes_folder(self._path)
+
     def change(self, chosen: Settings) -> None:
         """Applies new settings, saves them, and notifies the listeners."""
         self.keep(chosen)

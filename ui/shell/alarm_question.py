@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.parts.widgets import Sheet, text
+from ui.shell.head_noting import HeadNoting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,6 +66,7 @@ class AlarmQuestion(QObject):
     ) -> None:
         super().__init__(parent)
         self._parts, self._host, self._taken = parts, host, taken
+        self.noting = HeadNoting(parts, host, self.look, self)
         self._verifying = QTimer(self)
         self._verifying.setSingleShot(True)
         self._verifying.setInterval(VERIFIED_AFTER_MS)
@@ -73,10 +75,12 @@ class AlarmQuestion(QObject):
 
     def begin(self) -> None:
         """A store was opened: looks at once, and later through the whole journal."""
+        self.noting.begin()
         self.look()
         self._verifying.start()
 
     def end(self) -> None:
+        self.noting.end()
         self._verifying.stop()
 
     def look(self) -> None:

@@ -134,11 +134,11 @@ def store_name_of(backup_file: Path) -> str:
     return backup.name_of(backup_file)
 
 
-def restore(backup_file: Path, folder: Path, passphrase: str) -> Opened:
-    """Replaces a store by a backup, and opens it."""
+def restore(backup_file: Path, folder: Path, passphrase: str, noted_in: Path | None) -> Opened:
+    """Replaces a store by a backup, and opens it. `noted_in`: where this user's settings note last entries."""
     from checkin.store import backup  # noqa: PLC0415
 
-    backup.restore(backup_file, folder, passphrase)
+    backup.restore(backup_file, folder, passphrase, noted_in)
     return unlock(folder, passphrase)
 
 

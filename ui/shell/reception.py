@@ -46,6 +46,7 @@ class Reception(QObject):
     def show(self, store: Path | None) -> None:
         parts = self._parts
         page = Welcome(store, parts.look.language, parts.look.theme, parts.background)
+        page.restoring.noted_in = parts.settings.notes_folder
         page.opened.connect(self._opened)
         page.practice_wanted.connect(self._practise)
         page.language_chosen.connect(self._speak)

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 
 class RestoreForms:
-    """A backup opens with the passphrase that the store had, or with its recovery passphrase."""
+    """A backup opens with the passphrase that the store had, or with its recovery passphrase.
+
+    `noted_in` is where the last entries of this user's stores are noted.
+    """
 
     def __init__(
         self, host: FormHost, page: QWidget, language: Language, theme: Theme, files: FileChoice
     ) -> None:
         self._host, self._page = host, page
         self._language, self._theme, self._files = language, theme, files
+        self.noted_in: Path | None = None
 
     def begin(self) -> None:
         """Asks for the backup, then for its passphrase. It becomes a store of its own."""
@@ -47,7 +51,7 @@ class RestoreForms:
 
         def restore() -> None:
             if line.text():
-                work = partial(opening.restore, backup, folder, line.text())
+                work = partial(opening.restore, backup, folder, line.text(), self.noted_in)
                 self._host.work(work, self._host.joined, folder)
             else:
                 form.warn(tr.text("Type the passphrase that the store had."))
@@ -65,7 +69,7 @@ class RestoreForms:
 
         def bring_back(file: Path | None) -> None:
             if file is not None:
-                work = partial(opening.restore, file, store, line.text())
+                work = partial(opening.restore, file, store, line.text(), self.noted_in)
                 self._host.work(work, self._host.joined, store)
 
         def read() -> None:

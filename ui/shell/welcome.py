@@ -103,7 +103,8 @@ class Welcome(QWidget):
     def restore_with(self, backup: Path, store: Path, passphrase: str) -> None:
         """Replaces a store by a backup; on failure the store can be unlocked again."""
         self.ask_passphrase(store)
-        self._run(partial(opening.restore, backup, store, passphrase), store)
+        noted_in = self.restoring.noted_in
+        self._run(partial(opening.restore, backup, store, passphrase, noted_in), store)
 
     # Forms
 

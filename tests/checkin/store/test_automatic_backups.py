@@ -106,7 +106,7 @@ def test_a_second_place_gets_a_copy_under_the_events_name(station: Station, tmp_
     stick = tmp_path / "stick"
     stick.mkdir()
     path = station.backup_dated(stick)
-    (copy,) = stick.iterdir()
+    (copy,) = stick.glob(f"*{backup.SUFFIX}")
     assert copy.name == f"{station.folder.stem}{backup.SUFFIX}"
     assert copy.read_bytes() == path.read_bytes()
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -155,7 +155,7 @@ def test_a_second_place_whose_folders_cannot_be_synced_takes_a_copy_too(
 
     monkeypatch.setattr(os, "fsync", refusing)
     station.backup_dated(stick)
-    assert len(list(stick.iterdir())) == 1
+    assert len(list(stick.glob(f"*{backup.SUFFIX}"))) == 1
 
 
 def test_a_second_place_that_is_gone_is_said_and_the_first_is_there(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +18,12 @@ from ui.shell.workplace import Workplace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from ui.shell.main_window import MainWindow
 
 GUEST = 42
+HUNDRED = 100
 
 
 @pytest.fixture
@@ -84,3 +88,65 @@ def test_a_store_that_is_whole_asks_nothing(window: MainWindow, work: Workplace)
     happen()
     assert work.desk.sheet is None
     assert work.desk.card.headline.text() == "Ready"
+
+
+def test_a_folder_that_was_put_back_whole_is_noticed_by_the_note_in_the_settings(
+    window: MainWindow, peopled: Path, tmp_path: Path
+) -> None:
+    with open_store(peopled, demo_store.PASSPHRASE) as station:
+        station.remember_in(window.settings.notes_folder)
+    shutil.copytree(peopled, tmp_path / "kept")
+    with open_store(peopled, demo_store.PASSPHRASE) as station:
+        station.remember_in(window.settings.notes_folder)
+        station.desk.checkin(GUEST, "entrance")
+    shutil.rmtree(peopled)
+    shutil.copytree(tmp_path / "kept", peopled)
+    window.start(peopled)
+    window.reception.unlock(demo_store.PASSPHRASE)
+    happen()
+    desk = workplace(window).desk
+    assert desk.card.headline.text() == "Nothing is recorded"
+    sheet = desk.sheet
+    assert isinstance(sheet, AlarmSheet)
+    sheet.reason.setText("the laptop was set up anew")
+    sheet.accepted.emit()
+    happen()
+    desk.check_in(GUEST)
+    assert window.station is not None
+    assert window.station.desk.last(1)[0].outcome is Outcome.ADMITTED
+
+
+def test_a_stick_that_knows_more_is_looked_at_when_a_store_is_opened(
+    window: MainWindow, peopled: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shutil.copytree(peopled, tmp_path / "kept")
+    with open_store(peopled, demo_store.PASSPHRASE) as station:
+        station.desk.checkin(GUEST, "entrance")
+        station.backup_dated(stick)
+    shutil.rmtree(peopled)
+    shutil.copytree(tmp_path / "kept", peopled)
+    window.settings.keep(replace(window.settings.current, second_backup=str(stick)))
+    window.start(peopled)
+    window.reception.unlock(demo_store.PASSPHRASE)
+    happen()
+    assert isinstance(workplace(window).desk.sheet, AlarmSheet)
+
+
+def test_entries_are_noted_by_the_timer_and_after_every_hundredth(
+    window: MainWindow, peopled: Path, qtbot: QtBot
+) -> None:
+    window.start(peopled)
+    window.reception.unlock(demo_store.PASSPHRASE)
+    (note,) = window.settings.notes_folder.iterdir()
+    before = note.read_bytes()
+    desk = workplace(window).desk
+    desk.check_in(GUEST)
+    assert note.read_bytes() == before
+    window.alarm.noting.note()
+    once = note.read_bytes()
+    assert once != before
+    for number in range(HUNDRED):
+        desk.scan(f"unknown {number}")
+    qtbot.waitUntil(lambda: note.read_bytes() != once)
