@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from checkin import VERSION, codes, keys, passphrase_strength, schema
+from checkin import VERSION, codes, folder_exchange, keys, passphrase_strength, schema
 from checkin.badges import Badges
 from checkin.conflicts import Conflicts
 from checkin.desk import Desk, People, Shift
@@ -73,6 +73,7 @@ def open_store(
     writer.
     """
     folder = Path(path)
+    folder_exchange.put_right(folder)
     key = keyslots.key_of(folder, passphrase)
     return open_with_key(folder, key, clock=clock, read_only=read_only)
 

@@ -6,11 +6,12 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
+
+from checkin import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file, its owner's only, that takes the place of `path` when the block ends, on the disk.
 
     Where the block raises, `path` is as it was. A killed program leaves nothing behind where the system
-    has files without a name (Linux, most file systems); elsewhere the next call for `path` removes it.
+    has files without a name (Linux, most file systems); elsewhere the next start removes it (`unfinished`).
     """
     temporary = path.with_name(f".{path.name}.new")
     temporary.unlink(missing_ok=True)
@@ -52,21 +53,24 @@ def _unfinished(path: Path, temporary: Path | None) -> Iterator[BinaryIO]:
     """A file that has no name, or `temporary` (None: one of its own), until the block ends."""
     handle = _without_name(path.parent)
     nameless = handle is not None
-    if handle is None:
-        handle, temporary = _named(path, temporary)
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            if nameless:
-                temporary = _given_name(file.fileno(), path, temporary)
-        if temporary is not None:
-            temporary.replace(path)
-    except BaseException:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise
+    with ExitStack() as kept:
+        if handle is None:
+            temporary = temporary or path.with_name(f".{uuid.uuid4().hex}.new")
+            kept.enter_context(unfinished.remembered(temporary))
+            handle = _named(temporary)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+                if nameless:
+                    temporary = _given_name(file.fileno(), path, temporary)
+            if temporary is not None:
+                temporary.replace(path)
+        except BaseException:
+            if temporary is not None:
+                temporary.unlink(missing_ok=True)
+            raise
     sync_folder(path.parent)
 
 
@@ -82,13 +86,10 @@ def _without_name(folder: Path) -> int | None:
         raise
 
 
-def _named(path: Path, temporary: Path | None) -> tuple[int, Path]:
-    """A new file, its owner's only, at `temporary` or under a name of its own."""
-    if temporary is None:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
-        return handle, Path(name)
+def _named(temporary: Path) -> int:
+    """A new file, its owner's only."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return os.open(temporary, flags, OWNER_ONLY), temporary
+    return os.open(temporary, flags, OWNER_ONLY)
 
 
 def _given_name(handle: int, path: Path, temporary: Path | None) -> Path | None:
@@ -142,8 +143,13 @@ def is_link(path: Path) -> bool:
 
 def move_aside(path: Path, why: str) -> Path:
     """Renames a file or folder to `NAME.why`, `NAME.why-2` …. Returns the new path."""
+    return path.rename(free_name(path, why))
+
+
+def free_name(path: Path, why: str) -> Path:
+    """The first of `NAME.why`, `NAME.why-2` … that nothing has."""
     for count in range(1, 1_000):
         target = path.with_name(f"{path.name}.{why}" + (f"-{count}" if count > 1 else ""))
         if not target.exists():
-            return path.rename(target)
+            return target
     raise FileExistsError(path)

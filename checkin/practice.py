@@ -7,16 +7,14 @@ random passphrase, and is deleted when the practice ends.
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin import demo
+from checkin import demo, unfinished
 from checkin.bootstrap import open_store
 from checkin.domain import CodeKind, Outcome
 from checkin.language import mark
@@ -25,6 +23,7 @@ from checkin.store import people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from checkin.presence import Calendar
     from checkin.station import Station
@@ -154,23 +153,21 @@ class Practice:
     station: Station
     codes: Mapping[int, str]
     home: Path
+    kept: ExitStack  # removes `home`
 
     def close(self) -> None:
         self.station.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.kept.close()
 
 
 def begin() -> Practice:
     """Creates the store and opens it as a volunteer. Takes about a second."""
-    home = Path(tempfile.mkdtemp(prefix="uketsuke-practice-"))
-    try:
-        return _begin(home)
-    except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
-        raise
+    with ExitStack() as kept:
+        home = kept.enter_context(unfinished.folder("uketsuke-practice-"))
+        return _begin(home, kept)
 
 
-def _begin(home: Path) -> Practice:
+def _begin(home: Path, kept: ExitStack) -> Practice:
     folder, passphrase = home / "practice.uketsuke", secrets.token_urlsafe()
     demo.create(folder, passphrase, count=PEOPLE)
     with open_store(folder, passphrase) as station:
@@ -182,7 +179,8 @@ def _begin(home: Path) -> Practice:
         numbers = {delegate.id: delegate.number for delegate in people.everyone(connection)}
         valid = people.valid_codes(connection, CodeKind.INVITATION)
     station.shift.hand_over()
-    return Practice(station, {numbers[delegate]: code for delegate, code in valid.items()}, home)
+    by_number = {numbers[delegate]: code for delegate, code in valid.items()}
+    return Practice(station, by_number, home, kept.pop_all())
 
 
 def came_at(calendar: Calendar, now: int) -> int:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import platformdirs
 
-from checkin import files, outside
+from checkin import files, folder_exchange, outside
 from checkin.domain import Onlookers
 
 NAME: Final = "settings.json"
@@ -175,9 +175,9 @@ def _fitting_rows(value: Any, parts: int) -> tuple[Any, ...] | None:
 
 
 def remembered_store(settings: Settings) -> Path | None:
-    """The store that was opened last, if it still exists."""
+    """The store that was opened last, if it still exists, or was on its way back to its place when a program ended."""
     path = Path(settings.last_store) if settings.last_store else None
-    return path if path and path.exists() else None
+    return path if path and (path.exists() or folder_exchange.is_unfinished(path)) else None
 
 
 def stores_folder() -> Path:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import outside, settings, wording
+from checkin import folder_exchange, outside, settings, unfinished, wording
 from checkin.cli.secret_variables import taken
 from checkin.cli.terminal import escaped
 from checkin.errors import BadFile, KnownError, StoreMissing
@@ -98,7 +98,10 @@ class Context:
         from checkin.bootstrap import open_store  # noqa: PLC0415 - the window reads its settings before
         from checkin.sync import own_clock  # noqa: PLC0415 - the same
 
-        station = open_store(self.store(), self.passphrase(), read_only=read_only)
+        folder = self.store()
+        if told := folder_exchange.put_right(folder):
+            say(self.language.text(told))
+        station = open_store(folder, self.passphrase(), read_only=read_only)
         station.remember_in(settings.notes_folder(self.settings_path))
         if station.began is not None:
             say(wording.new_chain(station.began, self.language))
@@ -135,6 +138,7 @@ def first_line(file: Path, unreadable: str) -> str:
 
 def context(arguments: argparse.Namespace) -> Context:
     """The context of a command, with this machine's settings."""
+    unfinished.remove_left()
     path = settings.default_path()
     loaded = settings.load(path)
     language = load(loaded.settings.language or system_language())

@@ -7,16 +7,16 @@ import lzma
 import os
 import re
 import shutil
-import tempfile
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin import files, outside
+from checkin import files, folder_exchange, outside, unfinished
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
+from checkin.folder_exchange import ExchangeReason, FolderExchange
 from checkin.language import mark
 from checkin.store import engine, heads, keyslots, rotation
 from checkin.store.store import (
@@ -60,8 +60,8 @@ def write(store: Store, path: Path) -> int:
     """Writes a consistent copy while scans go on; replaces `path`. Returns the count of entries."""
     if path.is_dir():
         raise NotPossible(mark("{path} is a folder. Name a file."), path=path)
-    with disk(path), tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=path.parent) as scratch:
-        copy, packed = Path(scratch) / DATABASE, Path(scratch) / "packed"
+    with disk(path), unfinished.folder(_SCRATCH, path.parent) as scratch:
+        copy, packed = scratch / DATABASE, scratch / "packed"
         entries = store.copy_to(copy)
         with zipfile.ZipFile(packed, "x", zipfile.ZIP_STORED) as archive:
             archive.write(store.folder / keyslots.NAME, keyslots.NAME)
@@ -175,10 +175,13 @@ def restore(backup: Path, folder: Path, passphrase: str, noted_in: Path | None =
     The backup is opened and read through before anything is changed. `noted_in` is where the last entries
     are noted in this user's settings. Returns the count of entries.
     """
+    folder_exchange.put_right(folder)
     with disk(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder.parent))
-    try:
+    with ExitStack() as kept:
+        with disk(folder):
+            new = unfinished.folder(f".{ExchangeReason.RESTORE}-", folder.parent)
+            scratch = kept.enter_context(new)
         _unpack(backup, scratch)
         restored = _read_through(scratch, passphrase, folder, (noted_in, backup.parent))
         with disk(folder):
@@ -187,8 +190,6 @@ def restore(backup: Path, folder: Path, passphrase: str, noted_in: Path | None =
                 noted_in.mkdir(mode=0o700, parents=True, exist_ok=True)
                 place = heads.path_elsewhere(noted_in, restored.desk, folder)
                 heads.write(place, restored.key, restored.known)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
     return restored.entries
 
 
@@ -198,9 +199,9 @@ def unpacked(backup: Path) -> Iterator[Path]:
 
     Raises `BadFile` for what is no backup.
     """
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH) as scratch:
-        _unpack(backup, Path(scratch))
-        yield Path(scratch)
+    with unfinished.folder("uketsuke-backup-") as scratch:
+        _unpack(backup, scratch)
+        yield scratch
 
 
 def name_of(backup: Path) -> str:
@@ -214,7 +215,8 @@ def _swap(scratch: Path, folder: Path) -> None:
     if folder.exists():
         # A program with it open would keep writing into the moved folder.
         release(take_lock(folder))
-        files.move_aside(folder, "before-restore")
+        FolderExchange(folder, scratch, ExchangeReason.RESTORE).run(lambda _: True)
+        return
     scratch.replace(folder)
     files.sync_folder(folder.parent)
 

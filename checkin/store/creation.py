@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin import files, keys, schema
+from checkin import files, keys, schema, unfinished
 from checkin.errors import NotPossible, StoreExists
 from checkin.journal import KnownHeads
 from checkin.language import mark
@@ -21,6 +18,7 @@ from checkin.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from checkin.journal import Identity
 
@@ -47,14 +45,10 @@ def create(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:
     engine.check_library()
     with disk(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-    try:
-        with disk(folder):
-            _fill(scratch, new, begin)
-            scratch.replace(folder)
-            files.sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with disk(folder), unfinished.folder(".new-", folder.parent) as scratch:
+        _fill(scratch, new, begin)
+        scratch.replace(folder)
+        files.sync_folder(folder.parent)
 
 
 def _fill(folder: Path, new: NewStore, begin: Callable[[Store], None]) -> None:

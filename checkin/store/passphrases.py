@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin import files, keys
-from checkin.errors import NotPossible, StoreBusy
+from checkin import folder_exchange, keys, unfinished
+from checkin.errors import NotPossible
+from checkin.folder_exchange import ExchangeReason, FolderExchange
 from checkin.language import mark
 from checkin.passphrase_strength import LEAST_GUESSES, require_strong
 from checkin.store import backup, engine, keyslots
@@ -19,6 +17,7 @@ from checkin.store.write_lock import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from checkin.keys import Slot
 
@@ -105,20 +104,20 @@ def rekey(folder: Path, passphrase: str, now: int) -> Rekeyed:
     All other passphrases open it no more: what they open are the backups, which are named. Raises `StoreBusy` while
     another process has the store open, `WrongPassphrase`, and `DiskFull` with nothing changed.
     """
+    folder_exchange.put_right(folder)
     old = keys.unwrap(_passphrase_slot(keyslots.read(folder), passphrase), passphrase)
     words, new = keys.recovery_passphrase(), secrets.token_bytes(keys.KEY_BYTES)
-    with backup.disk(folder):
-        scratch = Path(tempfile.mkdtemp(prefix=".rekey-", dir=folder.parent))
-        try:
-            copied = _encrypt_anew(folder, scratch, old, new)
-            made = (
-                keys.wrap(new, passphrase, keyslots.TYPED, now),
-                keys.wrap(new, words, keyslots.ON_PAPER, now),
-            )
-            keyslots.write(scratch, made)
-            _exchange(folder, scratch, old, copied)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+    why = ExchangeReason.REKEY
+    with backup.disk(folder), unfinished.folder(f".{why}-", folder.parent) as scratch:
+        copied = _encrypt_anew(folder, scratch, old, new)
+        made = (
+            keys.wrap(new, passphrase, keyslots.TYPED, now),
+            keys.wrap(new, words, keyslots.ON_PAPER, now),
+        )
+        keyslots.write(scratch, made)
+        release(take_lock(folder))  # raises where another process writes
+        exchange = FolderExchange(folder, scratch, why, _OWN)
+        exchange.run(lambda aside: _entries(aside, old) == copied)
     return Rekeyed(words, backup.own(folder))
 
 
@@ -139,24 +138,6 @@ def _encrypt_anew(folder: Path, scratch: Path, old: bytes, new: bytes) -> int:
             connection.close()
     Store.open(scratch, new, read_only=True).close()
     return entries
-
-
-def _exchange(folder: Path, scratch: Path, old: bytes, copied: int) -> None:
-    """Puts the new store in the place of the old one, whose database is deleted.
-
-    Raises `StoreBusy` where another process has written meanwhile: the old store is in its place again.
-    """
-    release(take_lock(folder))
-    aside = files.move_aside(folder, "before-rekey")
-    if _entries(aside, old) != copied:
-        aside.rename(folder)
-        raise StoreBusy(mark("The store was written to meanwhile. Nothing was changed; try again."))
-    scratch.replace(folder)
-    files.sync_folder(folder.parent)
-    for kept in [path for path in aside.iterdir() if path.name not in _OWN]:
-        kept.replace(folder / kept.name)
-    files.sync_folder(folder)
-    shutil.rmtree(aside)
 
 
 def _entries(folder: Path, key: bytes) -> int:

@@ -153,6 +153,8 @@ class MainWindow(QMainWindow):
         self.covering.start()
         self.other_desks.begin(store)
         self.alarm.begin()
+        if result.notice and self.host.workplace is not None:
+            self.host.workplace.front.tell(parts.look.language.text(result.notice))
 
     def restore(self, backup: Path, passphrase: str) -> None:
         """Closes the open store, after the running background work, then restores the backup."""

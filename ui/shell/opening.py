@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from checkin import folder_exchange
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Opened:
     station: Station
     passphrase_is_new: bool = False
     recovery: str = ""
+    notice: str = ""  # what was put right before it could be opened: a marked sentence
 
 
 def warm_up() -> None:
@@ -41,6 +43,7 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
     """Opens a store. Raises the `KnownError` that says why not."""
     from checkin.store import keyslots  # noqa: PLC0415
 
+    notice = folder_exchange.put_right(folder) or ""
     with ThreadPoolExecutor(1) as beside:
         # The key derivation runs outside of Python, so the libraries are imported in parallel.
         libraries = beside.submit(warm_up)
@@ -48,7 +51,7 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
         libraries.result()
     from checkin.bootstrap import open_with_key  # noqa: PLC0415
 
-    return Opened(open_with_key(folder, key, read_only=read_only))
+    return Opened(open_with_key(folder, key, read_only=read_only), notice=notice)
 
 
 def new_demo(folder: Path, passphrase: str) -> Opened:
