@@ -63,6 +63,7 @@ def scenes() -> tuple[Scene, ...]:
         modes,
         overview,
         pages,
+        photographs,
         real_rosters,
         scanners,
         secrets_sheets,
@@ -72,6 +73,7 @@ def scenes() -> tuple[Scene, ...]:
     behind = (
         *pages.SCENES,
         *secrets_sheets.SCENES,
+        *photographs.SCENES,
         *real_rosters.SCENES,
         *filters.SCENES,
         *scanners.SCENES,

@@ -12,6 +12,7 @@ from ui.shell.app import QUIET
 
 if TYPE_CHECKING:
     from PIL import Image
+    from PySide6.QtGui import QImage
     from PySide6.QtMultimedia import QVideoSink
 
 # As in the application: a missing camera logs nothing.
@@ -68,6 +69,10 @@ class FakeDevices(QObject):
     def show(self, image: Image.Image) -> None:
         assert self._sink is not None
         self._sink.setVideoFrame(frame_of(image))
+
+    def show_in_colour(self, image: QImage) -> None:
+        assert self._sink is not None
+        self._sink.setVideoFrame(QVideoFrame(image))
 
     def pull(self, device: Device) -> None:
         """Unplugs the device: it fails first, then the list is shorter."""

@@ -2,5 +2,6 @@
 
 from ui.people.for_all import ListParts
 from ui.people.page import PeoplePage
+from ui.people.photographing import PhotoParts
 
-__all__ = ["ListParts", "PeoplePage"]
+__all__ = ["ListParts", "PeoplePage", "PhotoParts"]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from checkin import own_columns
+from checkin import own_columns, visibility
 from checkin.domain import CodeKind, CodeStatus, Status, fields_by_place, session_keys
 from checkin.language import day_and_time
 from checkin.layout import grouped
@@ -73,7 +73,8 @@ class PersonCard(QScrollArea):
         self.second = Fitted(21, QFont.Weight.Normal)
         self.legal = text("", "strong").wrapped()
         self.hiding = single_shot(self, GLANCE_MS, self._hide_legal)
-        self.photo, self.bar = PhotoLabel(language), CategoryBar()
+        self.photo, self.take_photo = PhotoLabel(language), link(language.text("Take photograph…"))
+        self.bar = CategoryBar()
         self.category = text("", "strong")
         self.organisation = text("", "quiet").wrapped()
         self.chips = FlowBox()
@@ -81,8 +82,7 @@ class PersonCard(QScrollArea):
         self.details = FlowBox(STEP * 2)
         self.doubles = WidgetList()
         self.codes = WidgetList()
-        self.reveal = link("")
-        self.issue = link(language.text("New invitation code"))
+        self.reveal, self.issue = link(""), link(language.text("New invitation code"))
         self.erase = link(language.text("Erase this person…"))
         self.history = HistoryList(language, theme)
         self.nothing_yet = text(language.text("Nothing is recorded yet."), "quiet")
@@ -114,6 +114,8 @@ class PersonCard(QScrollArea):
         country = "" if delegate.country in delegate.organisation else delegate.country
         place = (delegate.title, delegate.organisation, country)
         _show(self.organisation, tr.beside(*place))
+        photographed = visibility.has_photograph(delegate.flags)
+        self.take_photo.setVisible(photographed and self._may(Action.PHOTOGRAPH))
         self.chips.show_all(self._chips(card))
         self.notes.say(delegate.notes, "info", None)
         self.details.show_all([*self._company(card), *self._details(delegate)])
@@ -169,6 +171,7 @@ class PersonCard(QScrollArea):
         names.addWidget(self.legal)
         names.addLayout(kind)
         names.addWidget(self.organisation)
+        names.addWidget(self.take_photo, 0, Qt.AlignmentFlag.AlignLeading)
         names.addStretch(1)
         who = QHBoxLayout()
         who.setSpacing(MARGIN)

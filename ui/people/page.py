@@ -33,6 +33,7 @@ from ui.people.filter_bar import FilterBar
 from ui.people.flags import FlagSheet
 from ui.people.for_all import ForAllActs
 from ui.people.form import PersonForm
+from ui.people.photographing import PhotoParts, PortraitActs
 from ui.people.rows import PeopleList
 from ui.people.searching import PeopleSearch
 
@@ -68,6 +69,7 @@ class PeoplePage(Page):
         people: People,
         lists: ListParts,
         around: PageEnvironment,
+        photos: PhotoParts | None = None,
     ) -> None:
         super().__init__(around.language.text("People"), around)
         self._desk, self._people = desk, people
@@ -97,6 +99,7 @@ class PeoplePage(Page):
             PeopleAct.BACK: self._to_card,
         }
         self._erasing = EraseActs(self, people)
+        self._photographs = PortraitActs(self, people, photos)
         self._for_all = ForAllActs(self, self.filters, desk, people, lists)
         self._search = PeopleSearch(self, (self.field, self.filters, self.list), people, desk.event)
         self._connect()
@@ -145,6 +148,7 @@ class PeoplePage(Page):
             lambda delegate: self._do(lambda _: self._desk.hand_over.take_back((delegate,)))
         )
         self.card.erase.clicked.connect(lambda: self._erasing.ask(self._one))
+        self.card.take_photo.clicked.connect(lambda: self._photographs.ask(self._one))
         self.card.issue.clicked.connect(
             lambda: self.confirm(
                 questions.issue(self.language, self.theme),
@@ -186,7 +190,7 @@ class PeoplePage(Page):
             self.foot.show_offers(())
             return
         self.card.show_card(card)
-        self.card.photo.show_photo(self._photo_of(card))
+        self._photographs.show(self.card, self._photo_of(card))
         self.stack.setCurrentWidget(self.card)
         self.foot.show_offers(actions.offers(card, self.language, self._may))
 

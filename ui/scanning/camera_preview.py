@@ -40,7 +40,7 @@ class CameraPreview(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         self._seen: Seen | None = None
         self._mirrored = True
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,6 +51,10 @@ class CameraPreview(QWidget):
     def seen(self) -> Seen | None:
         """The frame shown."""
         return self._seen
+
+    @property
+    def is_mirrored(self) -> bool:
+        return self._mirrored
 
     def show_seen(self, seen: Seen, *, mirrored: bool) -> None:
         self._seen, self._mirrored = seen, mirrored
@@ -76,7 +80,7 @@ class CameraPreview(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(self.rect()), STEP, STEP)
         painter.setClipPath(outline)
-        painter.fillRect(self.rect(), QColor(self._theme.window))
+        painter.fillRect(self.rect(), QColor(self.theme.window))
         if self._seen is None:
             self._paint_none(painter)
         else:
@@ -84,7 +88,7 @@ class CameraPreview(QWidget):
         painter.end()
 
     def _paint_none(self, painter: QPainter) -> None:
-        picture = drawn_for(self, "camera", self._theme.muted, ICON)
+        picture = drawn_for(self, "camera", self.theme.muted, ICON)
         middle = self.rect().center()
         painter.drawPixmap(middle.x() - ICON // 2, middle.y() - ICON // 2, picture)
 
@@ -95,7 +99,7 @@ class CameraPreview(QWidget):
             painter.scale(-1, 1)
         painter.drawImage(box, seen.picture)
         several = seen.sight is Sight.SEVERAL
-        tone = self._theme.tone(Tone.AGAIN if several else Tone.WELCOME)
+        tone = self.theme.tone(Tone.AGAIN if several else Tone.WELCOME)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, wide in ((tone.on, 2 * FRAME), (tone.ink, FRAME)):
             # Visible on any background: a light edge around a dark line, or the other way round.

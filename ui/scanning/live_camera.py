@@ -37,7 +37,8 @@ class CameraWords:
 
 class LiveCamera(QObject):
     """A preview, the text under it, and the camera that fills both. Emits `scanned(text)`, and `changed()`
-    when its state may have changed. Camera code is imported lazily, at the first start."""
+    when its state may have changed. Camera code is imported lazily, at the first start. A heir may show
+    another preview, and say something else under it."""
 
     scanned = Signal(str)
     changed = Signal()
@@ -55,8 +56,15 @@ class LiveCamera(QObject):
         self._words, self.make, self._background = words, make, background
         self.language = language
         self.camera: Camera | None = None
-        self.preview = CameraPreview(theme)
+        self.preview = self.preview_of(theme)
         self.words = text("", "small").wrapped()
+
+    def preview_of(self, theme: Theme) -> CameraPreview:
+        return CameraPreview(theme)
+
+    def instruction(self, sight: Sight) -> str:
+        """What is said while the camera has a picture."""
+        return told(sight, self.language)
 
     @property
     def has_picture(self) -> bool:
@@ -94,7 +102,7 @@ class LiveCamera(QObject):
             self.preview.show_none()
         trouble = CameraTrouble.MISSING if self.camera is None else self.camera.trouble()
         if trouble is CameraTrouble.NONE:
-            self.words.setText(told(Sight.NOTHING, tr))
+            self.words.setText(self.instruction(Sight.NOTHING))
         else:
             meanwhile = tr.text(self._words.meanwhile)
             self.words.setText(tr.sentences(tr.text(self._words.troubles[trouble]), meanwhile))
@@ -112,7 +120,7 @@ class LiveCamera(QObject):
         if self.camera is not None:
             self.preview.show_seen(seen, mirrored=self.camera.mirrors)
             if self.camera.trouble() is CameraTrouble.NONE:
-                self.words.setText(told(seen.sight, self.language))
+                self.words.setText(self.instruction(seen.sight))
 
 
 def opened(background: Background) -> Camera:

@@ -90,11 +90,12 @@ def _overview(context: PageContext, shell: Shell) -> Page:
 
 def _people(context: PageContext, shell: Shell) -> Page:
     from ui.parts.file_choice import NativeFiles  # noqa: PLC0415
-    from ui.people import ListParts, PeoplePage  # noqa: PLC0415
+    from ui.people import ListParts, PeoplePage, PhotoParts  # noqa: PLC0415
 
     station = context.station
     lists = ListParts(station.reports, NativeFiles(), station.badges, station.mailing)
-    return PeoplePage(station.desk, station.people, lists, context.around(shell))
+    photos = PhotoParts(station.photos, lambda: context.settings.current.camera)
+    return PeoplePage(station.desk, station.people, lists, context.around(shell), photos)
 
 
 def _roster(context: PageContext, shell: Shell) -> Page:

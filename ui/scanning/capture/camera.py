@@ -15,6 +15,7 @@ from ui.scanning.capture.frame_reader import FrameReader
 
 if TYPE_CHECKING:
     from ui.parts.background import Background
+    from ui.scanning.capture.frame_reader import LookAt
 
 CHECK_MS: Final = 500
 
@@ -31,9 +32,11 @@ class Camera(QObject):
         background: Background,
         devices: Devices | None = None,
         parent: QObject | None = None,
+        *,
+        look: LookAt | None = None,
     ) -> None:
         super().__init__(parent)
-        self.eye = FrameReader(background, parent=self)
+        self.eye = FrameReader(background, parent=self, look=look)
         self.eye.scanned.connect(self.scanned)
         self.eye.seen.connect(self.seen)
         self._devices = devices or Devices(self)

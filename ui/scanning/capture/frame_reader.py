@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     from ui.scanning.capture.camera_health import CameraTrouble
     from ui.scanning.capture.decoding import Plane, Symbol
 
+    # Reads a frame in any thread; None for an invalid one.
+    LookAt = Callable[[QVideoFrame, Effort], "FrameReading | None"]
+
 HARD_EVERY: Final = 4
 PREVIEW: Final = 480  # twice the largest width of the preview, for high DPI
 
 
 @dataclass(frozen=True, slots=True)
 class FrameReading:
-    """The result of decoding one frame. `picture` is small and grey."""
+    """The result of decoding one frame. `picture` is small and grey, of a portrait whole and in colour."""
 
     picture: QImage
     symbols: tuple[Symbol, ...]
@@ -51,7 +54,10 @@ class Seen:
 
 
 class FrameReader(QObject):
-    """Emits `scanned(text)` once for each symbol held up, and `seen(Seen)` for each frame decoded."""
+    """Emits `scanned(text)` once for each symbol held up, and `seen(Seen)` for each frame decoded.
+
+    `look` decodes: `look_at`, or `portraits.look_at`, which looks for no symbols.
+    """
 
     scanned = Signal(str)
     seen = Signal(object)
@@ -61,9 +67,12 @@ class FrameReader(QObject):
         background: Background,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
+        *,
+        look: LookAt | None = None,
     ) -> None:
         super().__init__(parent)
         self.clock = clock  # seconds
+        self._look_at = look or look_at
         self._background = background
         self.sink = QVideoSink(self)
         self.sink.videoFrameChanged.connect(self._frame, Qt.ConnectionType.AutoConnection)
@@ -112,7 +121,7 @@ class FrameReader(QObject):
         effort = Effort.FULL if self._count % HARD_EVERY == 0 else Effort.LIGHT
         shift = self._shift
         self._background.run(
-            lambda: look_at(frame, effort),
+            lambda: self._look_at(frame, effort),
             lambda look: self._looked(look, shift),
             lane=Lane.CAMERA,
         )
