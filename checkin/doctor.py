@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin import sandbox_limits
+from checkin import VERSION, sandbox_limits
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import Language, time_of_day
 from checkin.paper.faces import Faces
+from checkin.release import own_copy
 from checkin.store import backup
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def examine(
     `other_desks` is how many other desks the store knows of, `shared_by` the hub or folder by which it exchanges.
     """
     checks = [
+        program(tr),
         _fonts(tr),
         clock(tr, now, event),
         _printer(tr),
@@ -60,6 +62,17 @@ def examine(
     if folder is not None:
         checks += [disk(tr, folder), check_backup(tr, now, folder)]
     return tuple(checks)
+
+
+def program(tr: Language) -> Check:
+    """Version and fingerprint of this program, and what is not as its own list says."""
+    own = own_copy.look()
+    message = tr.text(
+        "Uketsuke {version}, fingerprint {letters}.", version=VERSION, letters=own.fingerprint
+    )
+    if own.problem is None:
+        return Check("program", CheckState.OK, message)
+    return Check("program", CheckState.FAIL, tr.sentences(message, tr.explain(own.problem)))
 
 
 def _fonts(tr: Language) -> Check:

@@ -28,6 +28,10 @@ class UsageError(KnownError):
     """The command line was used wrongly (exit status 2)."""
 
 
+class ProgramChanged(KnownError):
+    """Files of this program are not as they were released."""
+
+
 class StoreMissing(KnownError):
     """There is no store at the path."""
 

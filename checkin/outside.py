@@ -14,9 +14,10 @@ import re
 import select
 import stat
 import tomllib
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    import io
     from pathlib import Path
 
 DEEPEST: Final = 32  # brackets in brackets, and parts of a dotted key
@@ -39,7 +40,7 @@ _BRACKET: Final = re.compile(r"[\[\]{}]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def opened(path: Path, *, links: bool = True) -> BinaryIO:
+def opened(path: Path, *, links: bool = True) -> io.BufferedReader:
     """A regular file, for reading. Raises OSError, for a folder, a pipe or a device too.
 
     `links`: whether a symbolic link is followed to one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkin import VERSION
 from checkin.cli.argument_parts import add_command as _add
 from checkin.cli.argument_parts import by_id as _by_id
 from checkin.cli.argument_parts import common as _common
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Uketsuke: the check-in desk. Without a command the window opens.",
         parents=[_common(default=None)],
     )
+    parser.add_argument("--version", action="version", version=f"Uketsuke {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     parts = (
         _event,
@@ -259,6 +261,10 @@ def _care(commands: Commands) -> None:
     restore = _add(commands, "restore", "a store from a backup; what was there is moved aside")
     restore.add_argument("file", type=Path, metavar="FILE")
     _add(commands, "doctor", "what this machine can do")
+    copy = _add(commands, "check-copy", "whether another copy of Uketsuke is what was released")
+    copy.add_argument(
+        "place", type=Path, metavar="PLACE", help="its folder, an installer, or a stick with them"
+    )
 
 
 def _identity(commands: Commands) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.cli import (
     bundle_commands,
     conflict_commands,
+    copy_commands,
     desk_commands,
     event_commands,
     hub_commands,
@@ -82,6 +83,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "invite": paper_commands.invite,
     "export": paper_commands.export,
     "doctor": paper_commands.doctor,
+    "check-copy": copy_commands.check_copy,
     "hub": hub_commands.hub,
     "sync": hub_commands.sync,
 }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from checkin import settings
 from checkin.wording import Tone
 from ui.parts import theme
-from ui.parts.background import ThreadBackground
+from ui.parts.background import Lane, ThreadBackground
 from ui.parts.sounds import Sounds
 from ui.shell import opening
 from ui.shell.appearance import Appearance
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from checkin.cli.context import Launch
+    from checkin.release.own_copy import OwnCopy
     from ui.parts.background import Background
 
 # Logged by Qt on a machine without a camera or a sound card; harmless.
 QUIET: Final = "qt.multimedia.*=false"
 SOUNDS_AFTER_MS: Final = 500  # after the first paint of the desk
+OWN_FILES_AFTER_MS: Final = 1_500  # reading them keeps a core busy for a second
 SOUNDS: Final = tuple(tone.value for tone in Tone)
 
 
@@ -48,6 +50,10 @@ def run(launch: Launch) -> int:
     # The first frame comes before everything that is slow.
     window.painted.connect(partial(window.reception.unlock, launch.passphrase))
     window.painted.connect(partial(_behind, background, sounds))
+    look = partial(
+        background.run, _read_own_files, partial(_say_of_program, window), None, Lane.FREE
+    )
+    window.painted.connect(partial(QTimer.singleShot, OWN_FILES_AFTER_MS, look))
     window.start(launch.store)
     window.show()
     # Where no window manager does it, the window takes the focus itself.
@@ -76,6 +82,19 @@ def _behind(background: Background, sounds: Sounds) -> None:
     prepare = partial(sounds.prepare, SOUNDS)
     background.run(opening.warm_up, lambda _: QTimer.singleShot(SOUNDS_AFTER_MS, prepare))
     _load_one_by_one(theme.later_fonts())
+
+
+def _read_own_files() -> OwnCopy:
+    from checkin.release import own_copy  # noqa: PLC0415 - not for the first frame
+
+    return own_copy.look()
+
+
+def _say_of_program(window: MainWindow, copy: OwnCopy) -> None:
+    """On the first page; what is wrong is said wherever one is."""
+    window.reception.show_program(copy)
+    if copy.problem is not None and window.reception.page is None:
+        window.fail(copy.problem)
 
 
 def _load_one_by_one(fonts: tuple[str, ...]) -> None:

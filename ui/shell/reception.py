@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from checkin.release.own_copy import OwnCopy
     from ui.shell.opening import Opened
     from ui.shell.window_parts import WindowParts
 
@@ -32,6 +33,7 @@ class Reception(QObject):
         self._parts, self._opened, self._practise = parts, opened, practise
         self.page: Welcome | None = None
         self._store: Path | None = None
+        self._program: OwnCopy | None = None
 
     def start(self, store: Path | None) -> None:
         """Shows the first page, for a store if one exists already."""
@@ -50,8 +52,16 @@ class Reception(QObject):
         page.opened.connect(self._opened)
         page.practice_wanted.connect(self._practise)
         page.language_chosen.connect(self._speak)
+        if self._program is not None:
+            page.program.show_copy(self._program)
         self.page = parts.stack.replace(self.page, page)
         page.begin()
+
+    def show_program(self, copy: OwnCopy) -> None:
+        """Shows what is known of the program's files, from now on."""
+        self._program = copy
+        if self.page is not None:
+            self.page.program.show_copy(copy)
 
     def show_again(self) -> None:
         """Shows the page again, for the store that the window began with."""

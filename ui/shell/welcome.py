@@ -21,6 +21,7 @@ from checkin.language import LANGUAGES
 from checkin.settings import stores_folder
 from ui.parts.background import Lane
 from ui.parts.file_choice import NativeFiles
+from ui.parts.program_line import ProgramLine
 from ui.parts.secret_form import SecretForm
 from ui.parts.settling import Settling
 from ui.parts.theme import MARGIN, STEP
@@ -77,6 +78,7 @@ class Welcome(QWidget):
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._languages = _Languages(language.code)
         self._languages.chosen.connect(self.language_chosen)
+        self.program = ProgramLine(language, theme)
         # There is no scanner yet that would drop the keys that are held down.
         KeyGuard(self, Settling()).begin()
         self._lay_out()
@@ -294,6 +296,8 @@ class Welcome(QWidget):
         column.addLayout(self._middle)
         column.addStretch(2)
         column.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(STEP)
+        column.addWidget(self.program)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)

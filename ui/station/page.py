@@ -37,6 +37,7 @@ from ui.station.modes_card import ModesCard
 from ui.station.passphrases import PassphraseActs, PassphraseCard
 from ui.station.printers_card import PrintersCard, routable
 from ui.station.printers_sheets import LabelPrinterSheet, RollSheet, RouteSheet
+from ui.station.program_card import ProgramActs, ProgramCard
 from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, take_up_sheet
 from ui.station.watch_list import WatchActs
@@ -94,6 +95,7 @@ class StationPage(Page):
         self._watching = WatchActs(self, parts)
         self._ending = EndActs(self, parts, self.ending)
         self._passphrases = PassphraseActs(self, parts.passphrases, self.passphrases)
+        self._program = ProgramActs(self, parts, self.program)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
@@ -115,6 +117,7 @@ class StationPage(Page):
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         self.passphrases = PassphraseCard(tr)
         self.ending = EndCard(tr)
+        self.program = ProgramCard(tr, theme)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
         # Only hidden, never shown: a widget without a parent would be a window of its own for a moment.
@@ -133,7 +136,8 @@ class StationPage(Page):
         self.foot = ActionBar(theme)
         self.foot.listen(KEYS)
         side = _column(self.readiness, self._who())
-        main = _column(self.desk, self.connection, *self.cards[1:], self.passphrases, self.ending)
+        last = (self.passphrases, self.program, self.ending)
+        main = _column(self.desk, self.connection, *self.cards[1:], *last)
         columns = Columns(side, main, nested=True)
         self.body.addWidget(Scrolling(_column(columns, self.foot, stretch=False)), 1)
         self._show_role()
@@ -202,6 +206,7 @@ class StationPage(Page):
         self._connection.show()
         if not self.passphrases.isHidden():
             self._passphrases.show()
+        self._program.show()
         self._show_role()
 
         chosen, link, place = (
