@@ -274,6 +274,17 @@ def recovery_passphrase() -> str:
     return "-".join(letters[start : start + 5] for start in range(0, RECOVERY_LETTERS, 5))
 
 
+def differing_group(typed: str, recovery: str) -> int:
+    """The number of the first group of letters in which what was typed is not this recovery passphrase; 0 if it is."""
+    letters = _recovery_letters(typed)
+    wanted = recovery.split("-")
+    for number, group in enumerate(wanted, start=1):
+        start = (number - 1) * len(group)
+        if letters[start : start + len(group)] != group:
+            return number
+    return 0 if len(letters) == RECOVERY_LETTERS else len(wanted)
+
+
 def _is_recovery(passphrase: str) -> bool:
     letters = _recovery_letters(passphrase)
     return len(letters) == RECOVERY_LETTERS and set(letters) <= set(RECOVERY_ALPHABET)

@@ -74,12 +74,17 @@ class Passphrases:
             raise NotPossible(mark("This is the only passphrase. Add another one first."))
         self._write(tuple(each for each in slots if each is not slot))
 
-    def renew_recovery(self) -> str:
-        """Makes new recovery words, to be shown once; the old ones open this store no more.
+    def new_recovery(self) -> str:
+        """A recovery passphrase to be shown and typed back; it opens nothing until `renew_recovery` takes it."""
+        self.require_owner()
+        return keys.recovery_passphrase()
+
+    def renew_recovery(self, words: str = "") -> str:
+        """Puts new recovery words in place of the old ones, which open this store no more. Returns them.
 
         What the words of the event's first day can do besides, revoke a desk, they still can.
         """
-        words = keys.recovery_passphrase()
+        words = words or keys.recovery_passphrase()
         others = tuple(slot for slot in self.slots() if slot.kind != keyslots.ON_PAPER)
         key, now = self.store.key, self.now()
         self._write((*others, keys.wrap(key, words, keyslots.ON_PAPER, now)))

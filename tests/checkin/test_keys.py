@@ -245,3 +245,13 @@ def test_the_letters_on_paper_may_be_typed_with_or_without_hyphens_and_in_any_ca
     slot = keys.wrap(b"\1" * 32, paper, "recovery")
     for typed in (paper, paper.lower(), paper.replace("-", " "), f" {paper.replace('-', '')}"):
         assert keys.unwrap(slot, typed) == b"\1" * 32
+
+
+def test_the_group_that_was_misread_is_named() -> None:
+    words = keys.recovery_passphrase()
+    assert keys.differing_group(words, words) == 0
+    assert keys.differing_group(words.lower().replace("-", "  "), words) == 0
+    groups = words.split("-")
+    assert keys.differing_group("".join(groups[:2]), words) == 3
+    assert keys.differing_group(words + "X", words) == 6
+    assert keys.differing_group("", words) == 1

@@ -12,6 +12,7 @@ from ui.event.session_form import SessionForm
 from ui.event.try_sheet import TrySheet
 from ui.parts.keys import WindowKey
 from ui.parts.proposed_words import ProposedWords
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -201,6 +202,25 @@ def guide_weak(stage: Stage) -> None:
     page.form.accepted.emit()
 
 
+def guide_recovery(stage: Stage) -> None:
+    """The recovery passphrase of the new event, shown once."""
+    page = stage.window.reception.page
+    assert page is not None
+    recovery = "BKEGV-DROHL-UPXIC-TNFSJ-GKVEB-LOHRD"
+    page.recovery.show(Opened(stage.world.station, recovery=recovery, typed_back=True))
+
+
+def guide_typed_back(stage: Stage) -> None:
+    page = stage.window.reception.page
+    assert page is not None
+    assert page.form is not None
+    page.form.accepted.emit()
+    line = page.form.findChild(QLineEdit)
+    assert line is not None
+    line.setText("bkegv drohl upxic tnfjs gkveb lohrd")
+    page.form.accepted.emit()
+
+
 def first_page_again(stage: Stage) -> None:
     page = stage.window.reception.page
     assert page is not None
@@ -216,6 +236,8 @@ FIRST: Final = (
     Scene("new-event-passphrase", guide_passphrase),
     Scene("new-event-proposed", guide_proposed),
     Scene("new-event-weak", guide_weak),
+    Scene("new-event-recovery", guide_recovery),
+    Scene("new-event-typed-back", guide_typed_back),
     Scene("new-event-left", first_page_again),
 )
 SCENES: Final = (

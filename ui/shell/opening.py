@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin.backup_check import CheckedBackup
     from checkin.bootstrap import Created
     from checkin.joining import DeskRequest
+    from checkin.language import Language
     from checkin.plan.plan import Plan
     from checkin.practice import Practice
     from checkin.station import Station
@@ -32,6 +33,7 @@ class Opened:
     passphrase_is_new: bool = False
     recovery: str = ""
     notice: str = ""  # what was put right before it could be opened: a marked sentence
+    typed_back: bool = False  # the recovery passphrase must be typed from the paper first
 
 
 def warm_up() -> None:
@@ -89,7 +91,28 @@ def new_event(plan: Plan, folder: Path, passphrase: str) -> Opened:
     from checkin.bootstrap import create_store  # noqa: PLC0415
 
     require_strong(passphrase, plan)
-    return _opened(create_store(folder, plan, passphrase), passphrase)
+    made = _opened(create_store(folder, plan, passphrase), passphrase)
+    return replace(made, typed_back=True)
+
+
+def differing_group(typed: str, recovery: str) -> int:
+    """The first group in which what was typed is not the recovery passphrase; 0 if it is."""
+    from checkin import keys  # noqa: PLC0415
+
+    return keys.differing_group(typed, recovery)
+
+
+def print_recovery(result: Opened, language: Language) -> str:
+    """Prints the recovery passphrase of a new store. Returns the printer's name. Raises `PrinterTrouble`."""
+    from checkin.language import local  # noqa: PLC0415
+    from checkin.paper.recovery_sheet import RecoveryPaper  # noqa: PLC0415
+    from ui.printing.recovery_printing import print_recovery as printed  # noqa: PLC0415
+
+    station = result.station
+    event, now = station.desk.event, station.journal.now()
+    name = language.name(event.names) or event.name
+    paper = RecoveryPaper(name, local(now, event.time_zone).date().isoformat(), result.recovery)
+    return printed(paper, station.badges.faces, language)
 
 
 def ask_to_join(name: str, passphrase: str, file: Path) -> DeskRequest:

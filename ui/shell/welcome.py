@@ -31,6 +31,7 @@ from ui.scanning.key_guard import KeyGuard
 from ui.shell import opening
 from ui.shell.joining_forms import SUFFIX, JoinForms, free, new_passphrase, secrets_differ
 from ui.shell.new_event_forms import NewEventForms
+from ui.shell.recovery_forms import RecoveryForms
 from ui.shell.restore_forms import RestoreForms
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Welcome(QWidget):
         self.joining = JoinForms(self, self, language, theme, chooser)
         self.restoring = RestoreForms(self, self, language, theme, chooser)
         self.new_event = NewEventForms(self, language, theme)
+        self.recovery = RecoveryForms(self, language, theme)
         self._form: SecretForm | None = None
         self._middle = QHBoxLayout()
         self._middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -188,21 +190,6 @@ class Welcome(QWidget):
         self.show_form(form)
         return form
 
-    def _show_recovery(self, result: Opened) -> None:
-        """Shows the recovery passphrase, once: to be written on paper, not saved in a file."""
-        tr = self._language
-        form = SecretForm(
-            tr.text("Write this down"),
-            tr.text("It opens the store when the passphrase is forgotten. It is not shown again."),
-            self._theme,
-        )
-        words = text(result.recovery, "large").wrapped()
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        form.column.addWidget(words)
-        form.foot(tr.text("I have written it down"))
-        form.accepted.connect(lambda: self.opened.emit(result))
-        self.show_form(form)
-
     # Results
 
     def _unlock(self, form: SecretForm, store: Path, passphrase: str) -> None:
@@ -227,9 +214,19 @@ class Welcome(QWidget):
     def joined(self, result: Opened) -> None:
         """A store is open; of a new one the recovery passphrase is shown first."""
         if result.recovery:
-            self._show_recovery(result)
+            self.recovery.show(result)
         else:
-            self.opened.emit(result)
+            self.begin_with(result)
+
+    def begin_with(self, result: Opened) -> None:
+        """The store is open, and its recovery passphrase on paper."""
+        self.opened.emit(result)
+
+    def run_beside(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[KnownError], None]
+    ) -> None:
+        """Runs slow work that no store waits for."""
+        self._background.run(work, done, failed, Lane.FREE)
 
     def _failed(self, form: SecretForm, store: Path, error: KnownError) -> None:
         form.ready()

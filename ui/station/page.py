@@ -94,7 +94,7 @@ class StationPage(Page):
         }
         self._watching = WatchActs(self, parts)
         self._ending = EndActs(self, parts, self.ending)
-        self._passphrases = PassphraseActs(self, parts.passphrases, self.passphrases)
+        self._passphrases = PassphraseActs(self, parts, self.passphrases)
         self._program = ProgramActs(self, parts, self.program)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()

@@ -5,23 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from checkin.store import keyslots
 from ui.parts.background import Lane
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
-from ui.parts.widgets import KeyButton, Sheet, button, text
+from ui.parts.widgets import Sheet, button, text
 from ui.station.parts import Rows
+from ui.station.recovery import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.language import Language
-    from checkin.store.passphrases import Passphrases
     from ui.parts.page import Page
     from ui.parts.theme import Theme
+    from ui.station.parts import StationParts
 
 WIDEST: Final = 620
 
@@ -81,32 +81,12 @@ class PassphraseSheet(Sheet):
         return tuple(line.text() for line in (self.old, self.new) if line is not None)
 
 
-class RecoverySheet(Sheet):
-    """New recovery words, shown once."""
-
-    def __init__(self, words: str, language: Language, theme: Theme) -> None:
-        super().__init__(
-            language.text("Write this down"), "", language.text("I have written it down"), theme
-        )
-        self.setMaximumWidth(WIDEST)
-        said = language.text(
-            "It opens the store when the passphrase is forgotten. It is not shown again."
-        )
-        self.body.addWidget(text(said, "quiet").wrapped())
-        shown = text(words, "large").wrapped()
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words_shown = shown
-        self.body.addWidget(shown)
-
-    def first(self) -> KeyButton:
-        return self.cancel_button
-
-
 class PassphraseActs:
     """What the card's buttons do."""
 
-    def __init__(self, page: Page, passphrases: Passphrases, card: PassphraseCard) -> None:
-        self._page, self._passphrases, self._card = page, passphrases, card
+    def __init__(self, page: Page, parts: StationParts, card: PassphraseCard) -> None:
+        self._page, self._parts, self._card = page, parts, card
+        self._passphrases = passphrases = parts.passphrases
         tr = page.language
         for part, words, act, old, new in (
             (card.add, tr.text("Add a passphrase"), passphrases.add, False, True),
@@ -134,7 +114,7 @@ class PassphraseActs:
         sheet = PassphraseSheet(title, page.language, page.theme, old=old, new=new)
         page.ask_behind(sheet, lambda sheet: partial(act, *sheet.given()), self._done)
 
-    def _done(self, _: None) -> None:
+    def _done(self, _: object) -> None:
         self.show()
         self._page.tell(
             self._page.language.text("Done. Backups open with what they were made with.")
@@ -156,11 +136,9 @@ class PassphraseActs:
 
     def _renew(self) -> None:
         page = self._page
-
-        def show(words: str) -> None:
-            page.open_sheet(RecoverySheet(words, page.language, page.theme))
-
-        page.run(self._passphrases.renew_recovery, show, Lane.FREE)
+        words = self._passphrases.new_recovery()
+        work = partial(self._passphrases.renew_recovery, words)
+        on_paper(page, self._parts, words, lambda: page.run(work, self._done, Lane.FREE))
 
 
 def _secret() -> QLineEdit:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from checkin import joining
 from tests.ui.input_driver import focused, tap
+from ui.parts.letters import LetterGroups
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,14 @@ class FirstPage:
                 QTest.keyClick(focused(), Qt.Key.Key_Tab)
             QTest.keyClicks(focused(), line)
         tap(ENTER)
+
+    def type_back(self) -> None:
+        """Writes the recovery passphrase down, and types it from the paper."""
+        shown = self.form.findChild(LetterGroups)
+        assert shown is not None
+        letters = shown.letters
+        tap(ENTER)
+        self.fill(letters.lower().replace("-", " "))
 
     def ask(self, file: Path, name: str = "Entrance B") -> joining.DeskRequest:
         """Writes a request, up to the letters."""

@@ -19,7 +19,9 @@ from checkin.demo import FOLDER
 from checkin.domain import Role
 from checkin.errors import DiskFull
 from tests.ui import demo_store
+from tests.ui.fake_file_choice import Answered
 from tests.ui.input_driver import Hands, focused, look_at_it, tap
+from tests.ui.shell.first_page import FirstPage
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.theme import ThemeName
 from ui.shell import opening
@@ -86,9 +88,7 @@ class TestFirstRun:
         second.setText(proposal.words)
         QTest.keyClick(second, Qt.Key.Key_Return)
         assert window.workplace is None
-        shown = window.reception.page.form
-        assert shown is not None
-        QTest.keyClick(shown, Qt.Key.Key_Return)
+        FirstPage(window.reception.page, Answered()).type_back()
         assert isinstance(window.workplace, Workplace)
 
     def test_another_language_is_spoken_at_once(self, window: MainWindow, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
@@ -17,6 +18,7 @@ from tests.ui.visible_text import everything
 from ui.event import EventPage
 from ui.event.moving import MoveSheet
 from ui.event.session_form import SessionForm
+from ui.parts.letters import LetterGroups
 from ui.shell.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def event_page(first: FirstPage, window: MainWindow) -> EventPage:
     tap(ENTER)  # no further session
     fill(first, "of the new forum", "of the new forum")
     assert "Write this down" in everything(first.form)
-    tap(ENTER)
+    first.type_back()
     assert isinstance(window.workplace, Workplace)
     window.workplace.go("event")
     page = window.workplace.front
@@ -146,3 +148,30 @@ def test_mistakes_of_an_event_file_are_told_before_a_passphrase_is_asked(
     first.page.ask_for_event(file)
     assert first.said == "Line 4: [event]: dais is no key of an event file. Do you mean days?"
     assert not first.form.findChildren(QLineEdit)
+
+
+def test_the_recovery_passphrase_is_typed_back_before_the_event_is_done(
+    first: FirstPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first.choose("New event…")
+    fill(first, "Forum", "Hall", "Asia/Tokyo")
+    fill(first, "2026-10-30", "")
+    tap(ENTER)
+    fill(first, "of the new forum", "of the new forum")
+    shown = first.form.findChild(LetterGroups)
+    assert shown is not None
+    letters = shown.letters
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinter", QPrinterInfo)
+    first.choose("Print it…")
+    assert first.said == "This computer has no printer. Write the letters down."
+    first.form.accepted.emit()
+    assert letters not in everything(first.form)
+    groups = letters.split("-")
+    first.fill("-".join((*groups[:3], groups[4], groups[3], groups[5])))
+    assert first.said == "Group 4 is not what was shown. Compare it with your paper."
+    fill(first, letters[:-1])
+    assert first.said.startswith("Group 6 ")
+    tap(ESC)  # to look once more
+    assert window.workplace is None
+    first.type_back()
+    assert isinstance(window.workplace, Workplace)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 
 from checkin.domain import Role
@@ -14,7 +15,8 @@ from checkin.store import keyslots
 from tests.ui import demo_store
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
-from ui.station.passphrases import PassphraseSheet, RecoverySheet
+from ui.station.passphrases import PassphraseSheet
+from ui.station.recovery import RecoverySheet, TypedBackSheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,19 +98,55 @@ def test_a_weak_one_is_refused_with_the_reason_and_six_words_are_proposed(
     assert opens(desk.folder, proposed.words)
 
 
-def test_new_recovery_words_are_shown_once_and_open_the_store(
-    station_page: Make, desk: World
-) -> None:
-    opened = station_page()
+def shown_words(opened: Opened) -> RecoverySheet:
     button = opened.page.passphrases.recovery
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     question = opened.page.sheet
     assert isinstance(question, QuestionSheet)
     question.accept_button.click()
-    shown = opened.page.sheet
-    assert isinstance(shown, RecoverySheet)
-    assert opens(desk.folder, shown.words_shown.text())
+    assert isinstance(opened.page.sheet, RecoverySheet)
+    return opened.page.sheet
+
+
+def test_new_recovery_words_count_once_they_were_typed_from_the_paper(
+    station_page: Make, desk: World
+) -> None:
+    opened = station_page()
+    sheet = shown_words(opened)
+    words = sheet.letters.letters
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    back = opened.page.sheet
+    assert isinstance(back, TypedBackSheet)
+    QTest.keyClicks(back.line, words[:-3])
+    QTest.keyClick(back.line, Qt.Key.Key_Return)
+    assert back.words() == "Group 6 is not what was shown. Compare it with your paper."
+    assert not opens(desk.folder, words)
+    QTest.keyClicks(back.line, words[-3:])
+    QTest.keyClick(back.line, Qt.Key.Key_Return)
+    assert opened.page.sheet is None
+    assert opens(desk.folder, words)
+
+
+def test_left_before_they_were_typed_the_old_recovery_words_still_count(
+    station_page: Make, desk: World
+) -> None:
+    opened = station_page()
+    before = keyslots.read(desk.folder)
+    sheet = shown_words(opened)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert isinstance(opened.page.sheet, TypedBackSheet)
+    QTest.keyClick(opened.page.sheet, Qt.Key.Key_Escape)
+    assert keyslots.read(desk.folder) == before
+
+
+def test_without_a_printer_it_is_said_on_the_sheet(
+    station_page: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinter", QPrinterInfo)
+    sheet = shown_words(station_page())
+    QTest.keyClick(sheet.printing, Qt.Key.Key_Space)
+    assert sheet.words() == "This computer has no printer. Write the letters down."
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.VOLUNTEER])
