@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from checkin.domain import Problem
 from checkin.errors import KnownError, NotPossible
 from checkin.journal import desk_named
 from checkin.language import mark
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from checkin.codes import CodeMaker
     from checkin.conflicts import Conflicts
     from checkin.desk import Desk, People, Shift
-    from checkin.domain import NewChain
+    from checkin.domain import Health, NewChain
     from checkin.joining import DeskInvitations, DeskRevocations
     from checkin.journal import Journal
     from checkin.overview import Overview
@@ -158,6 +159,22 @@ class Station:
         with self.store.write() as connection:
             self.journal.append(connection, desk_named(name))
         self.desk.refresh()
+
+    def verify(self, on_paper: str = "") -> Health:
+        """Verifies the whole journal, and whether the last entry that stands on paper is here.
+
+        Raises `NotPossible` where that is none.
+        """
+        health = self.journal.verify()
+        if on_paper:
+            with self.store.read() as connection:
+                if not self.journal.holds_seal(connection, on_paper):
+                    message = mark(
+                        "The entry on the paper is not here: this store is older, or another one."
+                    )
+                    problem = Problem("not_as_on_paper", message, self.desk_id)
+                    return replace(health, problems=(*health.problems, problem))
+        return health
 
     def look_through(self) -> None:
         """Verifies the whole journal; what is wrong, and not accepted, raises the store's alarm."""

@@ -252,6 +252,11 @@ def _care(commands: Commands) -> None:
         metavar="REASON",
         help="what is missing at the end of a chain will not come back",
     )
+    verify.add_argument(
+        "--paper",
+        metavar="SEAL",
+        help="the number and letters of the last entry, as the totals of that day have them on paper",
+    )
     _add(commands, "rebuild", "make the tables new from the journal")
     backup = _add(commands, "backup", "an encrypted copy, while the window is open")
     backup.add_argument("file", type=Path, metavar="FILE")

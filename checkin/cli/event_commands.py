@@ -68,14 +68,17 @@ def verify(here: Context) -> Answer:
             station.look_at(Path(here.settings.second_backup))
         if reason:
             station.accept_loss(reason)
-        health = station.journal.verify()
+        health = station.verify(here.arguments.paper or "")
+        with station.store.read() as connection:
+            seal = station.journal.seal(connection)
     tr = here.language
+    value = {**shapes.health(health), "seal": seal}
     if health.intact:
         text = tr.plural("{n} entry, all intact", "{n} entries, all intact", health.entries)
-        return Answer(shapes.health(health), text)
+        return Answer(value, "\n".join([text, tr.text("Last entry: {seal}", seal=seal)]))
     lines = [f"{p.desk} {p.seq}: {tr.text(p.message)}" for p in health.problems]
     complaint = tr.text("The store is not intact. Restore it from a backup.")
-    return Answer(shapes.health(health), "\n".join(lines), complaint, status=1)
+    return Answer(value, "\n".join(lines), complaint, status=1)
 
 
 def rebuild(here: Context) -> Answer:

@@ -128,6 +128,7 @@ class Conflicts:
                 *derived.of_entries(connection, exchange.journal.identity.ring),
                 *desks.held(connection, chains),
                 *desks.hub_went_back(connection),
+                *desks.own_went_back(connection, chains),
                 *desks.withheld_by_hub(connection, chains),
                 *desks.stated(connection, statements, own),
                 *desks.branches_stated(connection, statements, chains),
@@ -152,5 +153,6 @@ def _state(connection: sa.Connection) -> tuple[Any, ...]:
         sa.select(sa.func.count(), sa.func.sum(statement.wall)).select_from(schema.statement),
     )
     counts = (value for query in queries for value in connection.execute(query).one())
-    noted = (connection.scalar(query) for query in (desks.LOST_BY_HUB, withheld.STORED))
+    settings = (desks.LOST_BY_HUB, desks.CAME_BACK_HERE, withheld.STORED)
+    noted = (connection.scalar(query) for query in settings)
     return (*counts, *noted)

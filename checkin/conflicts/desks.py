@@ -20,6 +20,7 @@ from checkin.sync import withheld
 from checkin.sync.clock_fault import Written, put_right
 from checkin.sync.clocks import ASKED_MS, ahead_of, jumped_chains
 from checkin.sync.exchange import HUB_WENT_BACK
+from checkin.sync.own_past import CAME_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,6 +51,7 @@ _BRANCHES: Final = (
     .where(_entry.desk == sa.bindparam("chain"), _entry.seq == sa.bindparam("number"))
     .order_by(_entry.id)
 )
+CAME_BACK_HERE: Final = sa.select(schema.setting.c.value).where(schema.setting.c.name == CAME_BACK)
 LOST_BY_HUB: Final = sa.select(schema.setting.c.value).where(schema.setting.c.name == HUB_WENT_BACK)
 
 
@@ -130,6 +132,14 @@ def hub_went_back(connection: sa.Connection) -> Iterator[Conflict]:
     if text := connection.scalar(LOST_BY_HUB):
         chain, seq, entry, at = json.loads(text)
         yield conflict(ConflictKind.HUB_WENT_BACK, at, (entry,), desks=(chain,), count=seq)
+
+
+def own_went_back(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:
+    """Entries of this desk's own came from others: its store was an older copy, or the desk exists twice."""
+    if text := connection.scalar(CAME_BACK_HERE):
+        chain, seq, entry, at = json.loads(text)
+        kind = ConflictKind.DESK_WENT_BACK
+        yield _of_desk(kind, desks.get(chain, chain), at, entries=(entry,), count=seq)
 
 
 def withheld_by_hub(connection: sa.Connection, desks: Mapping[str, str]) -> Iterator[Conflict]:

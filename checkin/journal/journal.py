@@ -11,7 +11,7 @@ from checkin import schema
 from checkin.errors import NotAllowed, StoreDamaged
 from checkin.gc_pause import gc_paused
 from checkin.journal import entry as entries
-from checkin.journal import epochs, held, stored, taking_in
+from checkin.journal import epochs, held, seal, stored, taking_in
 from checkin.journal.bodies import BODIES
 from checkin.journal.entry import Altered, Entry, Head, Header, Opened
 from checkin.journal.entry_row import entry_of
@@ -253,6 +253,15 @@ class Journal:
         desks = connection.scalars(sa.select(_entry.desk).distinct().order_by(_entry.desk)).all()
         rows = ((desk, _HEAD.first_row(connection, desk=desk)) for desk in desks)
         return tuple(Head(desk, row.seq, row.id) for desk, row in rows if row)
+
+    def seal(self, connection: sa.Connection) -> str:
+        """The last entry of the chain that this desk writes, as it stands on paper; empty before the first."""
+        head = _HEAD.first_row(connection, desk=self.identity.writes)
+        return seal.seal(Head(self.identity.writes, head.seq, head.id)) if head else ""
+
+    def holds_seal(self, connection: sa.Connection, typed: str) -> bool:
+        """Whether what stands on paper is here, see `seal.is_held`."""
+        return seal.is_held(connection, self.identity.desk, typed)
 
     def accept_loss(self, connection: sa.Connection, reason: str) -> None:
         """Journals that what is missing will not come; once that is on disk, `remembered.forget`."""

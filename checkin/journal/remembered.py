@@ -22,12 +22,14 @@ class KnownHeads:
     """What is noted: several of one chain where entries of it are missing.
 
     `left_behind` are those that a restore lacked, which whoever restored knows; they are not among the
-    `heads`. `lost`: there is no note, or none that this desk wrote.
+    `heads`. `lost`: there is no note, or none that this desk wrote. `restored`: the store was put back from a
+    backup and not opened since.
     """
 
     heads: frozenset[Head] = frozenset()
     left_behind: frozenset[Head] = frozenset()
     lost: bool = False
+    restored: bool = False
 
     @property
     def all(self) -> frozenset[Head]:
@@ -40,7 +42,8 @@ class KnownHeads:
         """
         heads = self.heads | other.heads
         left_behind = (self.left_behind | other.left_behind) - heads
-        return KnownHeads(heads, left_behind, lost=self.lost and other.lost)
+        lost = self.lost and other.lost
+        return KnownHeads(heads, left_behind, lost=lost, restored=self.restored)
 
     def after_what_is_known(self, known: Iterable[Head]) -> KnownHeads:
         """An old note without the heads that are not missed any more, and those before them."""
@@ -69,6 +72,10 @@ class RememberedHeads:
     @property
     def lost(self) -> bool:
         return self._known.lost
+
+    @property
+    def restored(self) -> bool:
+        return self._known.restored
 
     def learn(self, known: KnownHeads) -> None:
         """Another place has a note as well."""

@@ -162,7 +162,7 @@ class Reports:
     def totals(self, language: Language | None = ENGLISH, *, day: str | None = None) -> Table:
         """How many were expected, came and did not come: each session, day, category and country.
 
-        Who attended remotely came. Of one day or of all. Raises `NotPossible` for what is no day.
+        Who attended remotely came. Of one day or of all, with the journal's seal. Raises `NotPossible` for no day.
         """
         self._require(Action.EXPORT)
         chosen = None if day is None else parse_day(day)
@@ -175,9 +175,9 @@ class Reports:
                 *remote_stays(connection, when.calendar, day=chosen),
             )
             listed = people.listed_sessions(connection)
-        return sums.totals(tables.of_people(event), everyone, came, listed, when, chosen).told(
-            language
-        )
+            seal = self._journal.seal(connection)
+        keyed = sums.totals(tables.of_people(event), everyone, came, listed, when, chosen)
+        return sums.sealed(keyed.told(language), seal, language)
 
     def refusals(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
@@ -20,7 +20,7 @@ from checkin.store.remote import RemoteStay
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from checkin.domain import Delegate, Event, Session
+    from checkin.domain import Delegate, Event, Session, Table
     from checkin.language import Language
     from checkin.presence import Moment, SessionDay
     from checkin.store.listing import Present
@@ -223,3 +223,11 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     keyed.percentage("attendance_rate", said(mark("Attendance"))),
     keyed.percentage("no_show_rate", said(mark("No-show rate"))),
 )
+
+
+def sealed(table: Table, seal: str, language: Language | None) -> Table:
+    """The table with the journal's seal, for whoever keeps the paper."""
+    if language is None or not seal:
+        return table
+    note = language.text("Last entry: {seal}", seal=seal)
+    return replace(table, note=language.beside(table.note, note) if table.note else note)

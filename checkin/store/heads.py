@@ -50,11 +50,11 @@ def read(path: Path, key: bytes) -> KnownHeads:
     """What is noted; `lost` where the file is missing, spoilt, or not written with this key."""
     try:
         document = outside.parsed_json(outside.data(path, LARGEST))
-        noted = [document["heads"], document["left_behind"]]
+        noted = [document["heads"], document["left_behind"], document["restored"]]
         if not hmac.compare_digest(document["mac"], _mac(key, noted)):
             return KnownHeads(lost=True)
-        known, left_behind = (frozenset(Head(*head) for head in heads) for heads in noted)
-        return KnownHeads(known, left_behind)
+        known, left_behind = (frozenset(Head(*head) for head in heads) for heads in noted[:2])
+        return KnownHeads(known, left_behind, restored=bool(noted[2]))
     except (OSError, ValueError, KeyError, TypeError):
         return KnownHeads(lost=True)
 
@@ -70,8 +70,13 @@ def read_all(place: Path, key: bytes) -> KnownHeads:
 
 def write(path: Path, key: bytes, known: KnownHeads) -> None:
     """Replaces what is noted, atomically. Raises OSError."""
-    noted: list[object] = [_listed(known.heads), _listed(known.left_behind)]
-    document = {"heads": noted[0], "left_behind": noted[1], "mac": _mac(key, noted)}
+    listed, left_behind = _listed(known.heads), _listed(known.left_behind)
+    document = {
+        "heads": listed,
+        "left_behind": left_behind,
+        "restored": known.restored,
+        "mac": _mac(key, [listed, left_behind, known.restored]),
+    }
     files.replace(path, json.dumps(document).encode())
 
 
@@ -89,7 +94,7 @@ def after_restore(connection: sa.Connection, before: KnownHeads) -> KnownHeads:
     """What is noted beside a restored backup: what it lacks was left behind by whoever has its passphrase."""
     held = set(connection.scalars(sa.select(_entry.id)))
     left_behind = frozenset(head for head in before.all if head.entry not in held)
-    return KnownHeads(present(connection), left_behind)
+    return KnownHeads(present(connection), left_behind, restored=True)
 
 
 def _listed(heads: frozenset[Head]) -> list[list[object]]:

@@ -26,7 +26,7 @@ from checkin.journal.wire import cut
 from checkin.scan_priority import MOST_IN_CHUNK, ChunkSize
 from checkin.store.held import held
 from checkin.store.store import put_setting, write_ring
-from checkin.sync import ending, erasures, new_chain
+from checkin.sync import ending, erasures, new_chain, own_past
 from checkin.sync import statement as statements
 from checkin.sync.statement import BadStatement, SeenAtHub, SignedStatement, Statement
 
@@ -191,7 +191,8 @@ class Exchange:
             if result.new:
                 self.changed()
             if result.own:
-                new_chain.begin(self.store, self.journal)
+                came = (one.entry for one in checks.checked)
+                own_past.entries_came_back(self.store, self.journal, came)
         if received.new:
             # Where it fails, as on a full disk, it is done when the store is opened next.
             with suppress(KnownError):
@@ -236,11 +237,15 @@ class Exchange:
     def hear(self, signed: SignedStatement) -> Statement | None:
         """Keeps another desk's statement where it is newer than the one that is here.
 
-        None where its desk is not known here, or it is not genuine.
+        None where its desk is not known here, or it is not genuine. This desk's own is not kept, but it may
+        tell that this store is an older copy.
         """
+        if signed.desk == self.desk:
+            own_past.hear_own(self.store, self.journal, signed)
+            return None
         with self.store.write_in_background() as connection:
             public = public_keys(connection).get(signed.desk)
-            if public is None or signed.desk == self.desk:
+            if public is None:
                 return None
             try:
                 stated = statements.read(signed, self.event, public)

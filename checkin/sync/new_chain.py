@@ -77,7 +77,8 @@ def begin(store: Store, journal: Journal) -> None:
 def _reason(connection: sa.Connection, journal: Journal, machine: str) -> NewChain | None:
     if machine != machine_id():
         return NewChain.COPIED
-    if journal.identity.writes in journal.remembered.missing(connection):
+    remembered = journal.remembered
+    if remembered.restored or journal.identity.writes in remembered.missing(connection):
         return NewChain.WENT_BACK
     return NewChain.CLOCK if _clock_was_ahead(connection, journal) else None
 

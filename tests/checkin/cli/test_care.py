@@ -27,6 +27,13 @@ class TestVerify:
         assert (health["intact"], health["problems"], health["desks"]) == (True, [], 1)
         assert health["entries"] > len(store_copies.EVERYBODY)
 
+    def test_the_seal_on_paper_is_compared(self, looking: Program) -> None:
+        seal = looking.json("verify")["seal"]
+        assert looking.json("verify", "--paper", seal)["intact"]
+        ran = looking("verify", "--paper", "1 BCDEF-GHIJK", "--json")
+        assert ran.status == 1
+        assert [problem["code"] for problem in ran.json["problems"]] == ["not_as_on_paper"]
+
     def test_a_table_that_does_not_follow_from_the_journal_ends_with_status_one(
         self, program: Program
     ) -> None:

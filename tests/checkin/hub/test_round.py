@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.bootstrap import open_store
-from checkin.domain import Tier
+from checkin.bootstrap import open_store, open_with_key
+from checkin.domain import ConflictKind, Tier
 from checkin.errors import HubUnreachable
 from checkin.hub import pulling, queries
 from checkin.hub import round as rounds
@@ -257,3 +258,24 @@ def test_an_entry_is_refused_where_the_hub_sends_another(at_hub: DesksAtHub) -> 
     )
     (result,) = sync(first)
     assert (result.exchanged.received, result.exchanged.held) == (1, 1)
+
+
+def test_a_desk_that_was_put_back_hears_of_it_from_the_hub(
+    at_hub: DesksAtHub, tmp_path: Path
+) -> None:
+    first, desk = at_hub.stations[:2]
+    sync(first, desk)
+    desk.notes.write()
+    kept = copy_of(desk, tmp_path / "kept")
+    write(desk, 3)
+    sync(desk)
+    desk.close()
+    shutil.rmtree(desk.folder)
+    shutil.copytree(kept, desk.folder)
+    with open_with_key(desk.folder, desk.store.key, clock=at_hub.clock) as again:
+        assert not again.store.alarm.problems
+        (result,) = sync(again)
+        assert result.own_returned == 3
+        (conflict,) = again.conflicts.every()
+        assert conflict.kind is ConflictKind.DESK_WENT_BACK
+        assert again.journal.identity.writes != desk.desk_id

@@ -187,7 +187,7 @@ def test_a_backup_is_made_in_both_places(
     press(qtbot, opened.page, WindowKey.BACK_UP)
     assert opened.page.banner.words() == "Backed up."
     assert len(list((desk.station.folder / "backups").iterdir())) == 1
-    assert len(list(second.iterdir())) == 1
+    assert len(list(second.glob("*.uketsuke-backup"))) == 1
     assert lamps(opened.page)["backup"] is CheckState.OK
 
 
