@@ -61,6 +61,8 @@ class Settings:
     language: str = ""  # empty: the system's language
     theme: Theme = Theme.SYSTEM
     last_store: str = ""
+    # Folders, and which store was in each when it was last opened (`Station.identity`).
+    stores: tuple[tuple[str, str], ...] = field(default=(), metadata={PARTS: 2})
     room: str = ""
     session: str = ""  # fixed by hand; empty: chosen by the clock
     printer: str = ""  # a print queue of the system, or the address of a label printer
@@ -178,6 +180,19 @@ def remembered_store(settings: Settings) -> Path | None:
     """The store that was opened last, if it still exists, or was on its way back to its place when a program ended."""
     path = Path(settings.last_store) if settings.last_store else None
     return path if path and (path.exists() or folder_exchange.is_unfinished(path)) else None
+
+
+def is_another_store(settings: Settings, folder: Path, identity: str) -> bool:
+    """Whether this folder held another store when it was last opened on this machine."""
+    return dict(settings.stores).get(str(folder.absolute()), identity) != identity
+
+
+def with_store(settings: Settings, folder: Path, identity: str | None) -> Settings:
+    """The settings that know which store is in this folder; None for one that is new there, and not known yet."""
+    path = str(folder.absolute())
+    others = [row for row in settings.stores if row[0] != path][1 - MOST_ROWS :]
+    here = [] if identity is None else [(path, identity)]
+    return replace(settings, stores=(*others, *here))
 
 
 def stores_folder() -> Path:

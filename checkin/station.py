@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -129,6 +130,12 @@ class Station:
         from checkin.closing import Closing  # noqa: PLC0415
 
         return Closing(self.exchange, self.conflicts, self.reports, self.shift.require)
+
+    @property
+    def identity(self) -> str:
+        """Tells this store, of this event and this desk, from any other; says nothing about either."""
+        whose = f"uketsuke store {self.journal.identity.event} {self.desk_id}"
+        return hashlib.sha256(whose.encode()).hexdigest()[:32]
 
     def backup(self, path: Path) -> int:
         """Writes a backup and remembers the journal's heads. Returns the count of entries."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from checkin.settings import Settings
     from checkin.station import Station
 
 VARIABLE: Final = "UKETSUKE_PASSPHRASE"
@@ -103,6 +104,10 @@ class Context:
             say(self.language.text(told))
         station = open_store(folder, self.passphrase(), read_only=read_only)
         station.remember_in(settings.notes_folder(self.settings_path))
+        if self.is_another(station):
+            say(wording.another_store(folder, self.language))
+        elif str(folder.absolute()) not in dict(self.settings.stores):
+            self._keep(settings.with_store(self.settings, folder, station.identity))
         if station.began is not None:
             say(wording.new_chain(station.began, self.language))
         clock = own_clock(station.exchange)
@@ -118,9 +123,21 @@ class Context:
             return self.secrets.get(VARIABLE)
         return first_line(file, mark("The passphrase file {path} cannot be read."))
 
+    def is_another(self, station: Station) -> bool:
+        """Whether the folder held another store when it was last opened here."""
+        return settings.is_another_store(self.settings, station.folder, station.identity)
+
     def remember(self, store: Path) -> None:
-        """Remembers the store as last opened; a failure to save the settings is ignored."""
-        changed = replace(self.settings, last_store=str(store.absolute()))
+        """Remembers the store as last opened. It is new in its place: the next open says which one it is."""
+        known = settings.with_store(self.settings, store, None)
+        self._keep(replace(known, last_store=str(store.absolute())))
+
+    def accept_store(self, station: Station) -> None:
+        """The store in its folder is the right one, though another one was there."""
+        self._keep(settings.with_store(self.settings, station.folder, station.identity))
+
+    def _keep(self, changed: Settings) -> None:
+        """Saves the settings; says so where that fails, and goes on."""
         try:
             settings.save(self.settings_path, changed)
         except OSError:

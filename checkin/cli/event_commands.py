@@ -67,7 +67,10 @@ def verify(here: Context) -> Answer:
         if here.settings.second_backup:
             station.look_at(Path(here.settings.second_backup))
         if reason:
-            station.accept_loss(reason)
+            if another := here.is_another(station):
+                here.accept_store(station)
+            if not another or station.store.alarm.problems:
+                station.accept_loss(reason)
         health = station.verify(here.arguments.paper or "")
         with station.store.read() as connection:
             seal = station.journal.seal(connection)

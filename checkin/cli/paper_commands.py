@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from checkin import doctor as doctors
-from checkin import files, settings
+from checkin import files, settings, wording
 from checkin.badges import BadgeGroup, MailingOptions, Whose
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
@@ -159,6 +159,14 @@ def _table(here: Context, station: Station) -> Table:
     return station.reports.table(asked, None if arguments.keys else here.language)
 
 
+def _store(here: Context, station: Station) -> doctors.Check:
+    if here.is_another(station):
+        told = wording.another_store(station.folder, here.language)
+        return doctors.Check("store", doctors.CheckState.WARN, told)
+    opens = here.language.text("The store opens.")
+    return doctors.Check("store", doctors.CheckState.OK, opens)
+
+
 def doctor(here: Context) -> Answer:
     """Diagnostics; without an openable store it checks what it can, and says why."""
     now = time.time_ns() // 1_000_000
@@ -172,8 +180,7 @@ def doctor(here: Context) -> Answer:
                 checks = list(
                     doctors.examine(here.language, now, station.folder, event, others, place)
                 )
-            opens = here.language.text("The store opens.")
-            checks.append(doctors.Check("store", doctors.CheckState.OK, opens))
+            checks.append(_store(here, station))
         except KnownError as error:
             said = here.language.explain(error)
             checks.append(doctors.Check("store", doctors.CheckState.FAIL, said))

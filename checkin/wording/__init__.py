@@ -13,7 +13,7 @@ from checkin.wording.doubles import likeness_name
 from checkin.wording.effects import check_lines, effect_lines
 from checkin.wording.greetings import Greeting, greeting, known_language
 from checkin.wording.held import held_about, held_advice, held_name
-from checkin.wording.links import LinkLine, link_line, new_chain
+from checkin.wording.links import LinkLine, another_store, link_line, new_chain
 from checkin.wording.names import (
     badge_line,
     change_lines,
@@ -45,6 +45,7 @@ __all__ = [
     "LinkLine",
     "Tone",
     "VerdictWords",
+    "another_store",
     "asides",
     "asks_lead",
     "badge_line",

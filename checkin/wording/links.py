@@ -121,6 +121,15 @@ def _silent(state: LinkState, time_zone: str, language: Language) -> str:
     )
 
 
+def another_store(path: object, language: Language) -> str:
+    """That a folder holds another store than when it was last opened on this machine."""
+    return language.text(
+        "{path} holds another store than when it was last opened here: of another event, or of another desk."
+        " If you do not know why, do not use it: somebody may have put it there.",
+        path=path,
+    )
+
+
 def new_chain(reason: NewChain, language: Language) -> str:
     """Why this desk began a new chain when it was opened."""
     return language.text(_NEW_CHAINS[reason])

@@ -18,6 +18,7 @@ CHANGED = Settings(
     language="ja",
     theme=Theme.DARK,
     last_store="/somewhere/フォーラム.uketsuke",
+    stores=(("/somewhere/フォーラム.uketsuke", "0f3c"),),
     room="Room 201",
     session="plenary",
     printer="Brother QL",
@@ -147,3 +148,15 @@ def test_the_settings_file_is_in_the_users_own_folder() -> None:
     path = settings.default_path()
     assert path.name == settings.NAME
     assert path.is_relative_to(Path.home())
+
+
+def test_which_store_was_in_a_folder_is_known_of_the_last_ones(tmp_path: Path) -> None:
+    chosen = Settings()
+    for number in range(settings.MOST_ROWS + 5):
+        chosen = settings.with_store(chosen, tmp_path / str(number), "a")
+    assert len(chosen.stores) == settings.MOST_ROWS
+    last = tmp_path / str(settings.MOST_ROWS + 4)
+    assert settings.is_another_store(chosen, last, "b")
+    assert not settings.is_another_store(chosen, last, "a")
+    assert not settings.is_another_store(chosen, tmp_path / "0", "b")  # long ago
+    assert not settings.is_another_store(settings.with_store(chosen, last, None), last, "b")

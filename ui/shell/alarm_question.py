@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from checkin.errors import KnownError
 from checkin.roles import Action
 from ui.parts.widgets import Sheet, text
+from ui.shell.another_store import AnotherStoreQuestion
 from ui.shell.head_noting import HeadNoting
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class AlarmQuestion(QObject):
         super().__init__(parent)
         self._parts, self._host, self._taken = parts, host, taken
         self.noting = HeadNoting(parts, host, self.look, self)
+        self.another_store = AnotherStoreQuestion(parts, host, self)
         self._verifying = QTimer(self)
         self._verifying.setSingleShot(True)
         self._verifying.setInterval(VERIFIED_AFTER_MS)

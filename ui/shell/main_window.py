@@ -141,8 +141,8 @@ class MainWindow(QMainWindow):
         known = {session.key for session in station.desk.event.sessions}
         station.desk.fixed = chosen.session if chosen.session in known else ""
         store.use_printers(chosen)
-        folder = str(station.folder.absolute())
-        self.settings.keep(replace(chosen, last_store=folder, session=station.desk.fixed))
+        self.alarm.another_store.begin(result)
+        self.settings.keep(replace(self.settings.current, session=station.desk.fixed))
         self.host.build()
         # In the same lane, after the search index.
         parts.background.run(settle, lambda _: None)
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.covering.start()
         self.other_desks.begin(store)
         self.alarm.begin()
+        self.alarm.another_store.look()
         if result.notice and self.host.workplace is not None:
             self.host.workplace.front.tell(parts.look.language.text(result.notice))
 

@@ -32,6 +32,7 @@ class Opened:
     station: Station
     passphrase_is_new: bool = False
     recovery: str = ""
+    is_expected: bool = False  # made or restored just now: no other store was there in this place
     notice: str = ""  # what was put right before it could be opened: a marked sentence
     typed_back: bool = False  # the recovery passphrase must be typed from the paper first
 
@@ -143,7 +144,12 @@ def join(invitation: Path, folder: Path, passphrase: str, code: str) -> Opened:
     if code:  # else it is that of the request, which was judged
         require_strong(passphrase)
     joined = joining.join(folder, joining.NewDesk(invitation, passphrase, code))
-    return replace(unlock(folder, passphrase), passphrase_is_new=True, recovery=joined.recovery)
+    return replace(
+        unlock(folder, passphrase),
+        passphrase_is_new=True,
+        recovery=joined.recovery,
+        is_expected=True,
+    )
 
 
 def latest_backup(folder: Path) -> Path | None:
@@ -165,7 +171,7 @@ def restore(backup_file: Path, folder: Path, passphrase: str, noted_in: Path | N
     from checkin.store import backup  # noqa: PLC0415
 
     backup.restore(backup_file, folder, passphrase, noted_in)
-    return unlock(folder, passphrase)
+    return replace(unlock(folder, passphrase), is_expected=True)
 
 
 def check_backup(station: Station, backup_file: Path, passphrase: str) -> CheckedBackup:
@@ -236,4 +242,4 @@ def _opened(created: Created, passphrase: str) -> Opened:
     from checkin.bootstrap import open_store  # noqa: PLC0415
 
     station = open_store(created.path, passphrase)
-    return Opened(station, passphrase_is_new=True, recovery=created.recovery)
+    return Opened(station, passphrase_is_new=True, recovery=created.recovery, is_expected=True)

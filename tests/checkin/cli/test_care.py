@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from checkin import bootstrap
 from tests import store_copies
 from tests.checkin.cli.program import earlier_today
-from tests.factories import Clock, event
+from tests.factories import PASSPHRASE, Clock, event
 from tests.store_copies import ADA, BEN
 
 if TYPE_CHECKING:
@@ -192,3 +194,24 @@ class TestDoctor:
 def folder(program: Program) -> Path:
     assert program.store is not None
     return program.store
+
+
+class TestAnotherStore:
+    def test_a_store_that_is_another_than_last_time_is_told_until_it_is_accepted(
+        self, program: Program
+    ) -> None:
+        place = folder(program)
+        assert "another store" not in program("stats").err
+        shutil.rmtree(place)
+        shutil.copytree(store_copies.template().folder, place)
+        assert "another store" not in program("stats").err  # the same event, the same desk
+        shutil.rmtree(place)
+        bootstrap.create_store(place, store_copies.plan(), PASSPHRASE)
+        for _ in range(2):
+            assert "another store" in program("stats").err
+        (check,) = (
+            check for check in program("doctor", "--json").json if check["check"] == "store"
+        )
+        assert check["state"] == "warn"
+        assert program("verify", "--accept", "the laptop was set up anew").status == 0
+        assert "another store" not in program("stats").err
