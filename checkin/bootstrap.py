@@ -19,6 +19,7 @@ from checkin.desk import Desk, People, Shift
 from checkin.desk.desk import DeskIdentity
 from checkin.domain import Tier
 from checkin.errors import KnownError, StoreOutdated
+from checkin.export_log import ExportLog
 from checkin.journal import (
     HybridClock,
     Identity,
@@ -172,7 +173,10 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
 
     exchange = Exchange(store, journal, VERSION, follow_up=desk.watch_list.catch_up)
     people = People(store, journal, make_code, shift, desk.look_up, desk.watch_list)
-    badges = Badges(store, journal, make_code, shift)
+    log = ExportLog(store, journal, shift.require)
+    with suppress(KnownError):  # of a disk that is full: the notes go on waiting
+        log.take_up()
+    badges = Badges(store, journal, make_code, shift, log)
     conflicts = Conflicts(exchange, desk)
     return Station(
         folder=store.folder,
@@ -191,7 +195,8 @@ def _assemble(store: Store, journal: Journal, began: NewChain | None) -> Station
             journal.now,
             lambda: passphrase_strength.names_of(desk.event),
         ),
-        purge=Purge(exchange, shift.require),
+        purge=Purge(exchange, shift.require, log),
+        export_log=log,
         readiness=Readiness(store, journal.now, desk, badges.faces),
         make_code=make_code,
         desk_id=identity.desk,

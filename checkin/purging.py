@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checkin import files, outside
 from checkin import hub as hubs
+from checkin.domain import Outgoing
 from checkin.errors import HubMisbehaves, HubMissing, HubRefuses, HubUnreachable, NotPossible
-from checkin.journal import EVERYBODY
+from checkin.journal import EVERYBODY, Leaving
 from checkin.journal.erased import emptied_here
 from checkin.language import mark
 from checkin.presence import Moment, calendar_of
 from checkin.roles import Action
-from checkin.store import backup, counts, event
+from checkin.store import backup, counts, event, listing
 from checkin.sync import DeskPhase, desks, ending, erasures
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from checkin.domain import Event
+    from checkin.export_log import ExportLog
     from checkin.roles import Require
     from checkin.sync import DeskState, Exchange
 
@@ -65,6 +67,7 @@ class Purge:
 
     exchange: Exchange
     require: Require
+    log: ExportLog
 
     def run(self, confirm: str, *copies: Path, finish: bool = False) -> Purged:
         """Destroys all that names anybody, here and at every desk that hears of it; again, it goes on.
@@ -86,7 +89,7 @@ class Purge:
             )
         if confirm not in (about.id, about.name):
             raise NotPossible(mark("This is not the id or the name of the event."))
-        with store.write() as connection:
+        with self.log.leaving(self._leaving()), store.write() as connection:
             removed = journal.erase(connection, EVERYBODY)
         ending.carry_out(store, journal, *copies)
         hub = self._through_hub()
@@ -105,6 +108,13 @@ class Purge:
             with suppress(*_NO_HUB):
                 hubs.leave(self.exchange)
         return Purged(removed, receipt, _names(others), hub, is_complete)
+
+    def _leaving(self) -> Leaving:
+        """With how many people: of a purge that goes on, with those who are left."""
+        with self.exchange.store.read() as connection:
+            numbers = frozenset(listing.numbers(connection).values())
+            protected = numbers & listing.protected_numbers(connection)
+        return Leaving(Outgoing.PURGE, people=len(numbers), protected=len(protected))
 
     def _through_hub(self) -> HubAtEnd:
         """Tells the hub, which empties what it has, and hears who has confirmed."""

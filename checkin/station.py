@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checkin.conflicts import Conflicts
     from checkin.desk import Desk, People, Shift
     from checkin.domain import Health, NewChain
+    from checkin.export_log import ExportLog
     from checkin.joining import DeskInvitations, DeskRevocations
     from checkin.journal import Journal
     from checkin.overview import Overview
@@ -59,6 +60,7 @@ class Station:
     passphrases: Passphrases
     purge: Purge
     readiness: Readiness
+    export_log: ExportLog
     make_code: CodeMaker
     desk_id: str
     notes: HeadNotes
@@ -80,13 +82,13 @@ class Station:
         from checkin.badges import Mailing  # noqa: PLC0415
 
         board, require = self.badges.board, self.shift.require
-        return Mailing(self.store, self.journal, self.make_code, require, board)
+        return Mailing(self.store, self.journal, self.make_code, require, board, self.export_log)
 
     @cached_property
     def reports(self) -> Reports:
         from checkin.reports import Reports  # noqa: PLC0415
 
-        return Reports(self.store, self.journal, self.shift.require)
+        return Reports(self.store, self.journal, self.shift.require, self.export_log)
 
     @cached_property
     def programme(self) -> Programme:
@@ -105,7 +107,7 @@ class Station:
     def overview(self) -> Overview:
         from checkin.overview import Overview  # noqa: PLC0415
 
-        return Overview(self.store, self.journal, self.shift, self.conflicts)
+        return Overview(self.store, self.journal, self.shift, self.conflicts, self.export_log)
 
     @cached_property
     def remote(self) -> RemoteAttendance:

@@ -1,6 +1,7 @@
 """Badges and invitations: from delegates to PDF and printer, with the print queue."""
 
-from checkin.badges.badges import BadgeDocument, Badges, PreparedBadges
+from checkin.badges.badges import Badges
+from checkin.badges.documents import BadgeDocument, PreparedBadges
 from checkin.badges.invitation_text import InvitationText
 from checkin.badges.invited import LastInvitation
 from checkin.badges.mailing import Correspondence, Invitees, Mailed, Mailing, MailingOptions

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin import visibility
 from checkin.badges import dividers, findings, invitations, outdated, selection, table_order
 from checkin.badges.codes import Codes
+from checkin.badges.documents import BadgeDocument, PreparedBadges
 from checkin.badges.drawing_board import DrawingBoard
 from checkin.badges.label_bitmaps import LabelBitmaps
 from checkin.badges.printing import PrintQueue
@@ -16,10 +17,12 @@ from checkin.badges.run import WorkedOff
 from checkin.badges.selection import BadgeSelection, Whose
 from checkin.badges.table_order import Piles
 from checkin.badges.workshop import SAMPLE, Workshop
-from checkin.domain import BadgeOrder, CodeKind, Delegate, Severity
+from checkin.domain import BadgeOrder, CodeKind, Delegate, Flag, Outgoing, Severity
 from checkin.errors import NotPossible
+from checkin.journal import Leaving
 from checkin.language import load, mark
 from checkin.layout import PageSubject, Use, preflight, with_symbol
+from checkin.paper import output
 from checkin.paper.faces import Faces
 from checkin.paper.qr import symbol
 from checkin.printers import PdfFolderPrinter, Routes, label_printer
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from checkin.badges.printing import Queued
     from checkin.codes import CodeMaker
     from checkin.domain import Finding
+    from checkin.export_log import ExportLog
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.layout import Composed, Composer, Layout, Sheet
@@ -55,30 +59,6 @@ TEST_DELEGATE: Final = Delegate(
     organisation="Uketsuke سىناق بېتى",
     country="ABCDEFG abcdefg 0123456789",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeDocument:
-    """A badge PDF: the delegates in it, the number of pages, and the findings."""
-
-    pdf: bytes
-    delegates: tuple[str, ...]
-    pages: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def badges(self) -> int:
-        return len(self.delegates)
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedBadges:
-    """Badges with their codes, ready to be drawn or printed, and their delegates in the same order."""
-
-    badges: tuple[Composed, ...]
-    delegates: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    pages: tuple[Composed, ...] = ()  # the badges, and the dividers between their piles
 
 
 class AtWork(Protocol):
@@ -101,15 +81,15 @@ class Badges:
         journal: Journal,
         make_code: CodeMaker,
         at_work: AtWork,
+        log: ExportLog,
         *,
-        faces: Faces | None = None,
         language: Language = ENGLISH,
     ) -> None:
         self._store = store
         self._at_work = at_work
         self._require = at_work.require
         self._codes = Codes(store, journal, make_code)
-        self.faces = faces or Faces()
+        self.faces = Faces()
         self._language = language
         self.board = DrawingBoard(store, self.faces, language, journal.now)
         self.library = self.board.library
@@ -117,6 +97,7 @@ class Badges:
         self.queue = PrintQueue(store, journal, self._ready, self._codes)
         self._dots = LabelBitmaps(self.faces)
         self.rolls = LabelRolls(store)
+        self._log = log
 
     def render(
         self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
@@ -146,7 +127,7 @@ class Badges:
         pdf = self.draw(ready.pages, place, second) if ready.badges else b""
         sides = max((len(badge.sides) for badge in ready.badges), default=1)
         pages = sides * place.pages(len(ready.pages))
-        return BadgeDocument(pdf, ready.delegates, pages, ready.findings)
+        return BadgeDocument(pdf, ready.delegates, pages, ready.findings, ready.protected)
 
     def prepare(
         self,
@@ -172,7 +153,10 @@ class Badges:
                 for subject, badge in fine
             )
         pages = dividers.between(dict(zip(ids, badges, strict=True)), delegates, composer)
-        return PreparedBadges(badges, ids, _findings(composed, composer, language), pages)
+        protected = sum(Flag.PROTECTED in subject.delegate.flags for subject, _ in fine)
+        return PreparedBadges(
+            badges, ids, _findings(composed, composer, language), pages, protected
+        )
 
     def piles(self, delegates: Iterable[Delegate], order: BadgeOrder) -> Piles:
         """The delegates in the order in which their badges lie on the table, with dividers."""
@@ -254,6 +238,11 @@ class Badges:
 
         return pages_of(badges, sheet, self.faces, self._language.text("Badges"), drawn)
 
+    def save(self, made: BadgeDocument, path: Path) -> None:
+        """Saves the PDF, which is noted before. Raises `NotPossible` or `DiskFull`, and leaves the old file."""
+        with self._log.leaving(Leaving(Outgoing.BADGES, "pdf", made.badges, made.protected)):
+            output.write(path, made.pdf)
+
     def record_printed(self, delegates: Iterable[str], layout: str | Layout = LAYOUT) -> int:
         """Journals the badges of these delegates as printed; returns how many. A card is not a badge."""
         if self.board.composer(layout).layout.use is not Use.BADGE:
@@ -281,7 +270,9 @@ class Badges:
         """
         self._require(Action.EXPORT)
         asked = invitations.InvitationOptions(language or self._language, layout)
-        return invitations.write(self._store, self._codes, self.board, (out, asked), progress)
+        return invitations.write(
+            self._store, self._codes, self.board, self._log, (out, asked), progress
+        )
 
     def folder_printer(self, folder: Path) -> PdfFolderPrinter:
         """A printer that writes PDFs into a folder."""

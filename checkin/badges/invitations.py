@@ -6,7 +6,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import CodeKind, Status
+from checkin.domain import CodeKind, Flag, Outgoing, Status
+from checkin.journal import Leaving
 from checkin.layout import PageSubject, with_symbol
 from checkin.paper import output
 from checkin.paper.csv_safe import csv_bytes
@@ -14,13 +15,14 @@ from checkin.paper.qr import symbol
 from checkin.store import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from checkin.badges.codes import Codes
     from checkin.badges.drawing_board import DrawingBoard
+    from checkin.export_log import ExportLog
     from checkin.language import Language
-    from checkin.layout import Layout
+    from checkin.layout import Composer, Layout
     from checkin.store.store import Store
 
 INDEX: Final = "index.csv"
@@ -39,30 +41,48 @@ def write(
     store: Store,
     codes: Codes,
     board: DrawingBoard,
+    log: ExportLog,
     folder: tuple[Path, InvitationOptions],
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Writes the invitations of all expected delegates; the index last, when all its files exist."""
-    from checkin.paper.document import pages_of  # noqa: PLC0415 - slow to import
-
     out, asked = folder
     with store.read() as connection:
         everyone = people.everyone(connection)
     invited = [delegate for delegate in everyone if delegate.status is Status.EXPECTED]
     composer = board.fresh(asked.layout, asked.language)
-    code_of = codes.ensure([delegate.id for delegate in invited], CodeKind.INVITATION)
+    protected = sum(Flag.PROTECTED in delegate.flags for delegate in invited)
     output.make_folder(out)
+    leaving = Leaving(Outgoing.INVITATIONS, "pdf", len(invited), protected)
+    with log.leaving(leaving):
+        code_of = codes.ensure([delegate.id for delegate in invited], CodeKind.INVITATION)
+        subjects = [
+            PageSubject(subject.delegate, code_of[subject.delegate.id])
+            for subject in board.subjects(invited, composer)
+        ]
+        return _write_files(subjects, board, composer, folder, progress)
+
+
+def _write_files(
+    subjects: Sequence[PageSubject],
+    board: DrawingBoard,
+    composer: Composer,
+    folder: tuple[Path, InvitationOptions],
+    progress: Callable[[int, int], None] | None,
+) -> int:
+    from checkin.paper.document import pages_of  # noqa: PLC0415 - slow to import
+
+    out, asked = folder
     title = asked.language.text("Invitation")
     rows: list[tuple[str | int, ...]] = []
-    for subject in board.subjects(invited, composer):
+    for subject in subjects:
         delegate = subject.delegate
-        code = code_of[delegate.id]
-        page = with_symbol(composer.compose(PageSubject(delegate, code)), symbol(code))
+        page = with_symbol(composer.compose(subject), symbol(subject.code))
         name = f"{secrets.token_hex(8)}.pdf"
         output.write_new(out / name, pages_of([page], None, board.faces, title))
         rows.append((delegate.number, delegate.email, name))
         if progress:
-            progress(len(rows), len(invited))
+            progress(len(rows), len(subjects))
     data, _ = csv_bytes([("number", "email", "file"), *rows])
     output.write(out / INDEX, data)
     return len(rows)

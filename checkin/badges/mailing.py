@@ -13,8 +13,9 @@ from checkin.badges.invitation_text import InvitationText, default_text, facts, 
 from checkin.badges.invitations import INDEX, LAYOUT
 from checkin.badges.invited import LastInvitation, last_invitations
 from checkin.badges.workshop import SAMPLE
-from checkin.domain import CodeKind, Flag, MailFormat, Status
+from checkin.domain import CodeKind, Flag, MailFormat, Outgoing, Status
 from checkin.errors import NotPossible
+from checkin.journal import Leaving
 from checkin.language import LANGUAGES, load, mark
 from checkin.layout import PageSubject, with_symbol
 from checkin.layout.sources import grouped
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from checkin.badges.selection import Whose
     from checkin.codes import CodeMaker
     from checkin.domain import Delegate
+    from checkin.export_log import ExportLog
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.layout import Composer
@@ -104,8 +106,10 @@ class Mailing:
         make_code: CodeMaker,
         require: Require,
         board: DrawingBoard,
+        log: ExportLog,
     ) -> None:
         self._store = store
+        self._log = log
         self._require = require
         self._codes = Codes(store, journal, make_code)
         self._board = board
@@ -174,6 +178,8 @@ class Mailing:
         out: Path,
         options: MailingOptions = E_MAILS,
         progress: Callable[[float], None] | None = None,
+        *,
+        why: str = "",
     ) -> Mailed:
         """Writes the invitations of these delegates (ids) into a new or empty folder, for its owner only.
 
@@ -197,8 +203,11 @@ class Mailing:
         if not invited:
             raise NotPossible(mark("None of them can be invited like this."))
         output.make_empty_folder(out)
-        codes = self._codes.ensure([delegate.id for delegate in invited], CodeKind.INVITATION)
-        self._write_files(invited, codes, out, options, progress)
+        protected = sum(map(_is_protected, invited))
+        leaving = Leaving(Outgoing.INVITATIONS, options.format, len(invited), protected, why=why)
+        with self._log.leaving(leaving):
+            codes = self._codes.ensure([delegate.id for delegate in invited], CodeKind.INVITATION)
+            self._write_files(invited, codes, out, options, progress)
         if options.noted:
             self._codes.record_invited(codes)
         return Mailed(len(invited), _numbers(unreachable), _numbers(kept_back))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from checkin import folder_exchange, outside, settings, unfinished, wording
 from checkin.cli.secret_variables import taken
 from checkin.cli.terminal import escaped
-from checkin.errors import BadFile, KnownError, StoreMissing
+from checkin.errors import BadFile, KnownError, StoreBusy, StoreMissing
 from checkin.language import Language, bare, closest, load, mark
 from checkin.passphrase_strength import WeakPassphrase, require_strong
 
@@ -115,6 +115,13 @@ class Context:
             zone = station.desk.event.time_zone
             say(wording.own_clock(clock.now, clock.there, zone, self.language))
         return station
+
+    def open_to_export(self) -> Station:
+        """The same, to write lists: also beside a window that has it open, see `checkin.export_log`."""
+        try:
+            return self.open()
+        except StoreBusy:
+            return self.open(read_only=True)
 
     def given_passphrase(self) -> str | None:
         """The passphrase given with the command, if any."""

@@ -120,7 +120,7 @@ def _checked(here: Context) -> Answer:
 def close(here: Context) -> Answer:
     """What is still open, then the reports and the archive; nothing is destroyed."""
     arguments, tr = here.arguments, here.language
-    with here.open(read_only=True) as station:
+    with here.open_to_export() as station:
         left = station.closing.still_open()
         reports: tuple[Path, ...] = ()
         if arguments.reports:

@@ -46,6 +46,7 @@ def add_papers(commands: Commands) -> None:
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"
     )
+    add_command(commands, "exports", "what left the store: when, by whom, how many people")
 
 
 def _invite(commands: Commands) -> None:

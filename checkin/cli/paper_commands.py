@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from checkin import doctor as doctors
-from checkin import files, settings, wording
+from checkin import settings, wording
 from checkin.badges import BadgeGroup, MailingOptions, Whose
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
@@ -15,7 +15,6 @@ from checkin.errors import KnownError, NotFound
 from checkin.language import mark
 from checkin.reports import Asked
 from checkin.sharing import connection_of
-from checkin.store import backup as backups
 from checkin.store import people
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ def badges(here: Context) -> Answer:
             _in_order(station, chosen, here), arguments.layout, sheet, here.language
         )
         if made.badges:
-            with backups.disk(arguments.out):
-                files.replace(arguments.out, made.pdf)
+            station.badges.save(made, arguments.out)
             if arguments.printed:
                 station.badges.record_printed(made.delegates, arguments.layout)
     tr = here.language
@@ -134,7 +132,7 @@ def _invitees(station: Station, who: str, numbers: list[int]) -> Whose:
 
 def export(here: Context) -> Answer:
     arguments = here.arguments
-    with here.open(read_only=True) as station:
+    with here.open_to_export() as station:
         written = station.reports.write(
             _table(here, station), arguments.format, arguments.out, encoding=arguments.encoding
         )

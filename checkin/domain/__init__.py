@@ -61,7 +61,15 @@ from checkin.domain.fields import (
 )
 from checkin.domain.held import HeldEntries
 from checkin.domain.link import LinkPhase, LinkState, NewChain, SilentDesk
-from checkin.domain.paper import BadgeOrder, Format, ListKind, MailFormat, Order
+from checkin.domain.paper import (
+    BadgeOrder,
+    Format,
+    ListKind,
+    MailFormat,
+    Order,
+    Outgoing,
+    PastExport,
+)
 from checkin.domain.people import (
     KEYS_APART,
     NOTHING,
@@ -170,6 +178,8 @@ __all__ = [
     "Onlookers",
     "Order",
     "Outcome",
+    "Outgoing",
+    "PastExport",
     "PastScan",
     "Person",
     "Presentable",

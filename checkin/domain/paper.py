@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -48,3 +49,31 @@ class Order(StrEnum):
 
     NAME = "name"  # family name; who must not be named comes last
     NUMBER = "number"
+
+
+class Outgoing(StrEnum):
+    """What leaves besides lists, as the export log has it."""
+
+    BADGES = "badges"  # or cards, as a file
+    INVITATIONS = "invitations"
+    OVERVIEW = "overview"  # its numbers
+    PICTURE = "picture"  # of the overview
+    PURGE = "purge"  # all personal data, for good
+
+
+@dataclass(frozen=True, slots=True)
+class PastExport:
+    """What left, when, at which desk and by whom (an operator's id, else a role)."""
+
+    at: int
+    desk: str
+    by: str
+    what: str
+    form: str
+    people: int
+    protected: int
+    session: str
+    day: str
+    sealed: bool
+    why: str
+    is_finished: bool

@@ -131,6 +131,10 @@ class Table:
         0  # on paper the first so many cells stand above their rows, on pages of their own
     )
     sign_off: tuple[str, ...] = ()  # a list to sign: what is filled in at its end
+    key: str = ""  # which list it is
+    session: str = ""  # the key of the one session that it is of
+    day: str = ""
+    numbers: frozenset[int] = frozenset()  # of the delegates who stand on it
 
     def with_rows(self, columns: tuple[str, ...], rows: tuple[tuple[str | int, ...], ...]) -> Table:
         return replace(self, columns=columns, rows=rows, grouped=0)

@@ -15,6 +15,7 @@ from checkin.journal.event_row import (
     read_event,
     session_of,
 )
+from checkin.journal.export_kinds import Leaving, export_failed, exported
 from checkin.journal.for_doors import sends_to_desk, watch_mark
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
@@ -82,6 +83,7 @@ __all__ = [
     "Identity",
     "Journal",
     "KnownHeads",
+    "Leaving",
     "Opened",
     "Stamp",
     "WrittenEntry",
@@ -110,6 +112,8 @@ __all__ = [
     "desk_named",
     "desk_revoked",
     "event_changed",
+    "export_failed",
+    "exported",
     "invited",
     "keys_renewed",
     "lead_called",

@@ -292,6 +292,22 @@ BODIES: Final[Mapping[str, Body]] = {
     ),
     _K.BADGE_HANDED_OUT: Body(Tier.DOOR, {"delegate": _door(filled)}),
     _K.INVITED: Body(Tier.ORGANISER, {"delegate": _organiser(filled), "code": _organiser(text)}),
+    _K.EXPORTED: Body(
+        Tier.DOOR,
+        {
+            "what": _door(filled),
+            "form": _door(text, optional=True),
+            "people": _door(COUNT, optional=True),
+            "protected": _door(COUNT, optional=True),
+            "session": _door(text, optional=True),
+            "day": _door(text, optional=True),
+            "sealed": _door(yes_or_no, optional=True),
+            "happened": _door(INSTANT, optional=True),
+            "operator": _door(text, optional=True),
+            "why": _desk(text, optional=True),
+        },
+    ),
+    _K.EXPORT_FAILED: Body(Tier.DOOR, {"export": _door(filled)}),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
         {

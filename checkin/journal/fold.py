@@ -238,6 +238,8 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.photo,
     schema.handed_out,
     schema.invited,
+    schema.exported,
+    schema.export_failure,
     schema.lead_call,
     schema.lead_call_answer,
     schema.settlement,

@@ -65,6 +65,8 @@ class EntryKind(StrEnum):
     BADGE_PRINTED = "badge_printed"
     BADGE_HANDED_OUT = "badge_handed_out"
     INVITED = "invited"
+    EXPORTED = "exported"
+    EXPORT_FAILED = "export_failed"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"

@@ -221,6 +221,8 @@ _DESK: Final = _DOOR | {
     EntryKind.CODES_RENEWED,
     EntryKind.BADGE_PRINTED,
     EntryKind.BADGE_HANDED_OUT,
+    EntryKind.EXPORTED,
+    EntryKind.EXPORT_FAILED,
     EntryKind.CALL_ANSWERED,
     EntryKind.CONFLICT_SETTLED,
     EntryKind.WATCH_MATCHED,

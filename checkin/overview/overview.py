@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkin import visibility
-from checkin.domain import Flag
+from checkin.domain import Flag, Outgoing
+from checkin.journal import Leaving
 from checkin.overview import queries, tables
 from checkin.overview.values import Awaited, DayOverview, PublicCounts, PublicRoom, SessionState
 from checkin.paper import output
 from checkin.presence import Moment, calendar_of
-from checkin.reports import writing
+from checkin.reports.outgoing import OutgoingLists
 from checkin.roles import Action
 from checkin.store import counts
 from checkin.store import event as events
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from checkin.conflicts import Conflicts
     from checkin.desk import Shift
     from checkin.domain import Delegate, Event, Format, Session, SessionCount
+    from checkin.export_log import ExportLog
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.reports.writing import Export
@@ -31,11 +34,20 @@ if TYPE_CHECKING:
 class Overview:
     """The counts of one store, for leads and organisers. Nothing of it is in the path of a scan."""
 
-    def __init__(self, store: Store, journal: Journal, shift: Shift, conflicts: Conflicts) -> None:
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        shift: Shift,
+        conflicts: Conflicts,
+        log: ExportLog,
+    ) -> None:
         self._store = store
         self._journal = journal
         self._shift = shift
         self._conflicts = conflicts
+        self._log = log
+        self._outgoing = OutgoingLists(store, shift.require, log)
 
     def of(self, day: str | None = None) -> DayOverview:
         """A day as it is now; without one today or, before and after the event, the nearest of its days.
@@ -101,12 +113,14 @@ class Overview:
         self._shift.require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-        return writing.write(tables.numbers(event, shown).told(language), form, path)
+        table = replace(tables.numbers(event, shown).told(language), day=shown.day)
+        return self._outgoing.write(table, form, path)
 
-    def write_picture(self, data: bytes, path: Path) -> None:
+    def write_picture(self, shown: DayOverview, data: bytes, path: Path) -> None:
         """Writes a picture of the counts (PNG) as safely. Raises `NotAllowed`, `NotPossible`, `DiskFull`."""
         self._shift.require(Action.EXPORT)
-        output.write(path, data)
+        with self._log.leaving(Leaving(Outgoing.PICTURE, "png", day=shown.day)):
+            output.write(path, data)
 
     def _awaited(self, delegate: Delegate) -> Awaited:
         """Lists and screens call a protected delegate by the alias."""

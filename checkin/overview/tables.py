@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Outgoing
 from checkin.language import mark, time_of_day
 from checkin.overview.values import Grouping
 from checkin.reports.keyed import Column, KeyedTable, as_named, named, said
@@ -60,7 +61,7 @@ def numbers(event: Event, shown: DayOverview) -> KeyedTable:
     whole = _Label("day", said(mark("Day"))), _Label(shown.day, as_named(shown.day))
     return KeyedTable(
         event,
-        f"overview · {shown.day}",
+        Outgoing.OVERVIEW,
         lambda tr: tr.beside(tr.text("Overview"), shown.day),
         columns,
         (

@@ -3,7 +3,7 @@
 from checkin.reports.asked import CHOICES, Asked, Choices, Scope, days_for
 from checkin.reports.long_enough import Attended, Threshold
 from checkin.reports.reports import Reports
-from checkin.reports.writing import Export, write
+from checkin.reports.writing import Export
 
 __all__ = [
     "CHOICES",
@@ -15,5 +15,4 @@ __all__ = [
     "Scope",
     "Threshold",
     "days_for",
-    "write",
 ]

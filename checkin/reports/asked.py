@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ListKind, Order
+from checkin.errors import NotFound
+from checkin.language import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from checkin.domain import Session
+    from checkin.domain import Event, Session
 
 
 class Scope(StrEnum):
@@ -77,3 +79,11 @@ def days_for(which: ListKind, session: Session | None) -> Scope:
     is_timed = session is not None and session.starts is not None
     has_all_sessions = which is ListKind.PAPER_LIST and session is None
     return Scope.NONE if is_timed or has_all_sessions else CHOICES[which].days
+
+
+def session_named(event: Event, key: str) -> Session:
+    """The session with that key. Raises `NotFound`."""
+    found = event.session(key)
+    if found is None:
+        raise NotFound(mark("There is no session {session}."), session=key)
+    return found

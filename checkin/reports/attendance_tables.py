@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import rules
-from checkin.domain import Ending, Status
+from checkin.domain import Ending, ListKind, Status
 from checkin.language import day_and_time, mark, time_of_day
 from checkin.meetings import together
 from checkin.reports import keyed
@@ -126,6 +126,7 @@ def one_session(
         lambda tr: tr.beside(told(tr), *held_at(session, event)),
         when.now,
         said(mark("Attendance")),
+        which=ListKind.ATTENDANCE,
     )
 
 

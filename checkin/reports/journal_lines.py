@@ -15,6 +15,7 @@ from checkin.reports.keyed import Column, said
 from checkin.store import event as events
 from checkin.store import listing
 from checkin.wording import direction_name, operator_name, outcome_name, override_text
+from checkin.wording.exports import exported_counts, exported_name
 from checkin.wording.held import why_not_counted
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.BADGE_PRINTED: mark("Badge printed"),
     EntryKind.BADGE_HANDED_OUT: mark("Badge handed over"),
     EntryKind.INVITED: mark("Invited"),
+    EntryKind.EXPORTED: mark("Left the store"),
+    EntryKind.EXPORT_FAILED: mark("Did not leave after all"),
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),
     EntryKind.OPERATOR_SET: mark("Operator set up"),
@@ -162,6 +165,7 @@ _TOLD: Final[Mapping[str, tuple[str, ...]]] = {
     EntryKind.LOOKED: ("code",),
     EntryKind.BADGE_PRINTED: ("code",),
     EntryKind.INVITED: ("code",),
+    EntryKind.EXPORTED: ("what", "form", "people", "protected", "day", "sealed"),
     EntryKind.BATCH_APPLIED: ("added", "changed"),
     EntryKind.OPERATOR_SET: ("name",),
     EntryKind.LEAD_CALLED: ("kind",),
@@ -232,6 +236,9 @@ def _details(cell: Details, event: Event, language: Language) -> str:
 
 def _details_or_held(cell: Details, event: Event, language: Language) -> str:
     kind, facts = cell
+    if kind == EntryKind.EXPORTED:
+        what = exported_name(str(facts.get("what", "")), language)
+        return language.beside(what, *exported_counts(facts, language))
     if kind != HELD:
         return _details(cell, event, language)
     entries = language.plural("{n} entry", "{n} entries", facts["count"])

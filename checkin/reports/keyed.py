@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from checkin.domain import CellForm, Status, Table, ValueCell
+from checkin.domain import CellForm, ListKind, Status, Table, ValueCell
 from checkin.language import Language, day_and_time, local, mark
 from checkin.wording import status_name
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import Event, Session
 
+NUMBER: Final = "number"  # the key of the column that says whom a row is about
 CellText = str | int
 Said = Callable[[Language], str]
 CellWords = Callable[[Any, "Event", Language], CellText]
@@ -88,6 +89,7 @@ class KeyedTable:
     kind: Said | None = None  # what the list is, where the title alone does not tell it
     grouped: int = 0  # see `Table`
     sign_off: tuple[str, ...] = ()  # marked texts
+    which: ListKind | None = None  # where the key alone does not tell it
 
     def index(self, key: str) -> int:
         """The index of the column with that key."""
@@ -113,7 +115,15 @@ class KeyedTable:
             language.code,
             self.grouped,
             tuple(map(language.text, self.sign_off)),
+            self.which or self.key,
+            numbers=self._numbers(),
         )
+
+    def _numbers(self) -> frozenset[int]:
+        """The numbers of the delegates who stand on it; of a list without people none."""
+        at = [place for place, column in enumerate(self.columns) if column.key == NUMBER]
+        cells = {row[place] for place in at for row in self.rows}
+        return frozenset(cell for cell in cells if isinstance(cell, int))
 
     def _in_keys(self) -> Table:
         values = [column.value for column in self.columns]
@@ -122,7 +132,8 @@ class KeyedTable:
             for row in self.rows
         )
         columns = tuple(column.key for column in self.columns)
-        return Table(f"{self.event.name} · {self.key}", columns, rows)
+        title = f"{self.event.name} · {self.key}"
+        return Table(title, columns, rows, key=self.which or self.key, numbers=self._numbers())
 
 
 def said(sentence: str) -> Said:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin import rules
-from checkin.domain import ENTRANCE, Flag, HandsOut, Session, Status
+from checkin.domain import ENTRANCE, Flag, HandsOut, ListKind, Session, Status
 from checkin.field_values import is_valid_between
 from checkin.language import mark
 from checkin.reports import keyed
@@ -126,6 +126,7 @@ def not_yet_come(
         WHO,
         rows,
         at=at,
+        which=ListKind.ABSENT,
     )
 
 

@@ -6,24 +6,25 @@ roster itself, which is the organiser's own and may be imported again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from checkin.domain import ListKind, Order
-from checkin.errors import NotFound
 from checkin.language import load, mark
-from checkin.paper.library import FOLDER, Library
 from checkin.presence import THROUGHOUT, Moment, calendar_of
 from checkin.reports import answers as answer_lists
 from checkin.reports import attendance_tables as tables
-from checkin.reports import column_counts, journal_lines, presence_lists, writing
+from checkin.reports import column_counts, journal_lines, presence_lists
 from checkin.reports import long_enough as certificates
 from checkin.reports import matrix as matrices
 from checkin.reports import paper_list as paper_lists
 from checkin.reports import refusals as exceptions
 from checkin.reports import signatures as signing
 from checkin.reports import totals as sums
+from checkin.reports.asked import session_named
 from checkin.reports.keyed import KeyedTable, said
 from checkin.reports.long_enough import Threshold
+from checkin.reports.outgoing import OutgoingLists
 from checkin.reports.presence_lists import Door
 from checkin.reports.roster_list import roster_list
 from checkin.reports.sheets import sheets_of
@@ -40,15 +41,14 @@ from checkin.time_input import parse_day, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
-    from checkin.domain import Delegate, Event, Format, Session, Table
+    from checkin.domain import Delegate, Event, Table
+    from checkin.export_log import ExportLog
     from checkin.journal import Journal
     from checkin.language import Language
     from checkin.paper.faces import Faces
     from checkin.reports.asked import Asked
     from checkin.reports.long_enough import Attended
-    from checkin.reports.writing import Export
     from checkin.roles import Require
     from checkin.store.listing import Present
     from checkin.store.remote import RemoteStay
@@ -65,12 +65,20 @@ class Reports:
     """
 
     def __init__(
-        self, store: Store, journal: Journal, require: Require, *, faces: Faces | None = None
+        self,
+        store: Store,
+        journal: Journal,
+        require: Require,
+        log: ExportLog,
+        *,
+        faces: Faces | None = None,
     ) -> None:
         self._store = store
         self._journal = journal
         self._require = require
-        self._faces = faces
+        outgoing = OutgoingLists(store, require, log, faces)
+        self.write = outgoing.write
+        self.leaving = outgoing.leaving
 
     def table(self, asked: Asked, language: Language | None = ENGLISH) -> Table:
         """The list that was asked for; what cannot be chosen for it is ignored."""
@@ -95,7 +103,7 @@ class Reports:
             ListKind.BY_COLUMN: lambda: self.by_column(language, order=by_name),
             ListKind.JOURNAL: lambda: self.journal(language),
         }
-        return makers[asked.which]()
+        return replace(makers[asked.which](), session=session or "", day=day or "")
 
     def attendance(
         self,
@@ -119,7 +127,7 @@ class Reports:
             when = self._moment(event)
             chosen = None if day is None else parse_day(day)
             everyone = in_order(people.everyone(connection), order)
-            found = None if session is None else _session(event, session)
+            found = None if session is None else session_named(event, session)
             present = listing.attendances(connection, when, session, chosen)
             listed = people.listed_sessions(connection)
             remote = remote_stays(connection, when.calendar, session, chosen)
@@ -195,7 +203,7 @@ class Reports:
         with self._store.read() as connection:
             event = events.current(connection)
             when = self._moment(event)
-            found = None if session is None else _session(event, session)
+            found = None if session is None else session_named(event, session)
             hours = (when.calendar.starts(chosen), when.calendar.ends(chosen)) if chosen else None
             everyone = people.everyone(connection)
             scans = turned_away(connection, found.key if found else None, hours)
@@ -220,7 +228,9 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             found = (
-                presence_lists.door_session(event) if session is None else _session(event, session)
+                presence_lists.door_session(event)
+                if session is None
+                else session_named(event, session)
             )
             date = when.day_of(found.key) if day is None else parse_day(day)
             at = when.now if before is None else parse_time(before, when.calendar, date)
@@ -248,7 +258,7 @@ class Reports:
             listed = people.listed_sessions(connection)
         entered = tables.of_people(event)
         every = (*entered.sessions, *entered.gone_sessions)
-        sessions = [_session(event, key) for key in asked.sessions] or every
+        sessions = [session_named(event, key) for key in asked.sessions] or every
         return certificates.long_enough(everyone, found, asked, sessions, listed)
 
     def inside(self, language: Language | None = ENGLISH, *, order: Order = Order.NUMBER) -> Table:
@@ -333,7 +343,7 @@ class Reports:
             event = events.current(connection)
             when = self._moment(event)
             every = tables.of_people(event).sessions
-            sessions = every if session is None else (_session(event, session),)
+            sessions = every if session is None else (session_named(event, session),)
             everyone = in_order(people.everyone(connection), order)
             listed = people.listed_sessions(connection)
         sheets = sheets_of(event, sessions, when.calendar, chosen)
@@ -364,7 +374,7 @@ class Reports:
                 event, everyone, tables.of_people(event).sessions, listed, when.now
             )
         else:
-            sheets = sheets_of(event, (_session(event, session),), when.calendar, chosen)
+            sheets = sheets_of(event, (session_named(event, session),), when.calendar, chosen)
             table = paper_lists.session_list(event, everyone, sheets, listed, when)
         return table.told(language)
 
@@ -383,18 +393,3 @@ class Reports:
         columns = journal_lines.COLUMNS
         title = said(mark("Journal"))
         return KeyedTable(event, "journal", title, columns, rows, at=now).told(language)
-
-    def write(
-        self, table: Table, form: Format | str, path: Path, *, encoding: str = writing.UTF_8
-    ) -> Export:
-        """Writes a table to a file; see `writing.write`. Whoever may print a list may not take it away."""
-        self._require(Action.EXPORT)
-        logo = Library(self._store.folder / FOLDER).logo
-        return writing.write(table, form, path, encoding=encoding, faces=self._faces, logo=logo)
-
-
-def _session(event: Event, key: str) -> Session:
-    found = event.session(key)
-    if found is None:
-        raise NotFound(mark("There is no session {session}."), session=key)
-    return found

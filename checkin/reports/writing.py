@@ -31,22 +31,30 @@ class Export:
     replaced: int = 0
 
 
-def write(
+@dataclass(frozen=True, slots=True, repr=False)
+class ListFile:
+    """A list as a file has it, not written yet."""
+
+    data: bytes
+    export: Export
+
+    def write(self, path: Path) -> Export:
+        """Writes it atomically. Raises `NotPossible` or `DiskFull` and leaves the old file."""
+        output.write(Path(path), self.data)
+        return self.export
+
+
+def as_file(
     table: Table,
     form: Format | str,
-    path: Path,
     *,
     encoding: str = UTF_8,
     faces: Faces | None = None,
     logo: Callable[[], Pixels | None] | None = None,
-) -> Export:
-    """Writes a table to a file atomically; `encoding` is for CSV, `faces` and `logo` for PDF.
-
-    Raises `NotPossible` or `DiskFull` and leaves the old file.
-    """
+) -> ListFile:
+    """A table as a file; `encoding` is for CSV, `faces` and `logo` for PDF. Raises `NotPossible` for an unknown one."""
     data, replaced = _bytes(table, _known(form), encoding, faces, logo)
-    output.write(Path(path), data)
-    return Export(len(table.rows), replaced)
+    return ListFile(data, Export(len(table.rows), replaced))
 
 
 def _bytes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from checkin import schema
-from checkin.domain import Ending
+from checkin.domain import Ending, Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,15 @@ def invited(connection: sa.Connection) -> frozenset[str]:
     person = sa.func.coalesce(double.person, of.delegate)
     joined = schema.invited.outerjoin(schema.double, double.delegate == of.delegate)
     return frozenset(connection.scalars(sa.select(person).select_from(joined).distinct()))
+
+
+def protected_numbers(connection: sa.Connection) -> frozenset[int]:
+    """The numbers of the delegates who are protected."""
+    of = schema.delegate.c
+    query = sa.select(of.number, of.flags).where(of.flags.contains(Flag.PROTECTED.value))
+    return frozenset(
+        row.number for row in connection.execute(query) if Flag.PROTECTED in json.loads(row.flags)
+    )
 
 
 class RecordedLater(StrEnum):

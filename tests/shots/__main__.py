@@ -58,6 +58,7 @@ def scenes() -> tuple[Scene, ...]:
         desk,
         desks,
         event,
+        exports,
         filters,
         links,
         modes,
@@ -80,6 +81,7 @@ def scenes() -> tuple[Scene, ...]:
         *designer.SCENES,
         *event.SCENES,
         *desks.SCENES,
+        *exports.SCENES,
         *links.SCENES,
     )
     return (*at_desk, *behind, *desk.LAST, *overview.SCENES)

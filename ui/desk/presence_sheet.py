@@ -52,8 +52,10 @@ class PresenceSheet(Sheet):
         return QSize(WIDE, HIGH)
 
     def print_list(self) -> str:
-        """Prints the list that is shown. Raises `PrinterTrouble`."""
-        return print_table(self._made(), leftwards=self._page.language.right_to_left)
+        """Prints the list that is shown, which is noted before. Raises `PrinterTrouble`."""
+        table = self._made()
+        with self._reports.leaving(table):
+            return print_table(table, leftwards=self._page.language.right_to_left)
 
     def _made(self) -> Table:
         if self.table is None:

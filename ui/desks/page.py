@@ -14,6 +14,7 @@ from checkin.sync import desks
 from ui.desks.adding import AddDeskActs
 from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
+from ui.desks.exports import ExportsPanel, ExportsSheet
 from ui.desks.held_list import HeldList
 from ui.desks.settling import SettleActs
 from ui.desks.sheets import RevokeSheet, clock_sheet
@@ -75,6 +76,7 @@ class DesksPage(Page):
         super().__init__(around.language.text("Desks"), around)
         self._core = parts
         self._may_set_up = parts.may(Action.SET_UP) and parts.invitations.possible
+        self._may_look_back = parts.may(Action.SEE_HISTORY)
         self._adding = AddDeskActs(self, parts, self._told_elsewhere)
         self._sticks = StickActs(self, parts, self._taken_in)
         self._conflict_acts = SettleActs(self, parts, self._show_conflicts, self._taken_in)
@@ -91,6 +93,8 @@ class DesksPage(Page):
         zone = parts.event.time_zone
         self.held = HeldList(zone, self.language, self.theme)
         self.list = DeskList(zone, self.language, self.theme)
+        self.exports = ExportsPanel(parts.event, self.language)
+        self.exports.show_all.clicked.connect(self._show_exports)
         self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
         self.foot.chosen.connect(lambda act: self._acts[act]())
@@ -127,7 +131,9 @@ class DesksPage(Page):
             "A stick carries all that this desk knows to the others. Write it here, read it there, and "
             "the other way round. It is sealed: whoever finds it can read nothing."
         )
-        panels = [_panel(tr.text("By stick"), stick)]
+        panels: list[Panel] = [_panel(tr.text("By stick"), stick)]
+        if self._may_look_back:
+            panels.insert(0, self.exports)
         if self._may_set_up:
             panels.append(_panel(tr.text("To add a desk"), *map(tr.text, STEPS)))
         side = QWidget()
@@ -154,6 +160,8 @@ class DesksPage(Page):
         exchange = self._core.exchange
         self.run(lambda: (desks(exchange), exchange.held(), exchange.journal.now()), self._show)
         self._conflict_acts.read()
+        if self._may_look_back:
+            self.run(self._core.export_log.history, self.exports.show_past)
 
     def take_focus(self) -> None:
         if self.sheet is None:
@@ -198,6 +206,10 @@ class DesksPage(Page):
             offers.append(Offer(DesksAct.CLOCK, tr.text("Correct its times…"), WindowKey.CORRECT))
         self.foot.show_offers(tuple(offers))
         self.foot.enable(DesksAct.REVOKE, on=chosen is not None and chosen.can_be_revoked)
+
+    def _show_exports(self) -> None:
+        about = self._core.event, self.language, self.theme
+        self.open_sheet(ExportsSheet(self.exports.past, *about))
 
     # Acts
 

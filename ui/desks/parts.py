@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from checkin.conflicts import Conflicts
     from checkin.domain import Event
+    from checkin.export_log import ExportLog
     from checkin.joining import DeskInvitations, DeskRevocations
     from checkin.roles import Action
     from checkin.sync import ClockCorrections, Exchange
@@ -26,6 +27,7 @@ class DesksParts:
     revocations: DeskRevocations
     clock_corrections: ClockCorrections
     conflicts: Conflicts
+    export_log: ExportLog
     may: Callable[[Action], bool]
     event: Event
     files: FileChoice = field(default_factory=NativeFiles)

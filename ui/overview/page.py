@@ -213,10 +213,10 @@ class OverviewPage(Page):
         path = self._core.files.to_save(self, tr.text("Save as a picture"), name, kinds)
         if path is not None:
             data = picture.png(shown, self._core.event, tr, self.theme)
-            self.run(lambda: self._write(path, data), lambda _: self._say_picture())
+            self.run(lambda: self._write(shown, path, data), lambda _: self._say_picture())
 
-    def _write(self, path: Path, data: bytes) -> None:
-        self._core.overview.write_picture(data, path)
+    def _write(self, shown: DayOverview, path: Path, data: bytes) -> None:
+        self._core.overview.write_picture(shown, data, path)
 
     def _say_picture(self) -> None:
         self.tell(self.language.text("The picture is saved. It names nobody."))

@@ -12,7 +12,6 @@ from checkin.badges import BadgeGroup
 from checkin.badges.badges import LAYOUT
 from checkin.errors import KnownError
 from checkin.layout import Use
-from checkin.paper import output
 from checkin.roles import Action
 from ui.paper import actions
 from ui.paper.actions import PaperAct
@@ -256,7 +255,7 @@ class BadgesPart(PaperPart):
         def work() -> BadgeDocument | KnownError:
             try:
                 made = badges.make(piles, paper.layout, paper.sheet or "", progress=progress)
-                output.write(path, made.pdf)
+                badges.save(made, path)
             except KnownError as error:
                 return error
             return made

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from checkin.domain import Format, ListKind, Order
-from checkin.language import mark
 from checkin.reports import CHOICES, Asked, Scope, days_for
+from checkin.wording.exports import list_name
 from ui.paper import actions
 from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
@@ -19,7 +19,7 @@ from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Choice, Elided, Panel, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from checkin.domain import Table
     from checkin.reports import Export
@@ -30,24 +30,6 @@ if TYPE_CHECKING:
 UTF_8: Final = "utf-8-sig"
 JAPANESE: Final = "cp932"
 SHOWN: Final = 2_000  # rows in the preview; the file has all of them
-
-
-_NAMES: Final[Mapping[ListKind, str]] = {
-    ListKind.ATTENDANCE: mark("Attendance"),
-    ListKind.MATRIX: mark("Attendance with the time present"),
-    ListKind.TOTALS: mark("Totals and no-show rate"),
-    ListKind.REFUSALS: mark("Refusals and exceptions"),
-    ListKind.INSIDE: mark("Who is inside now"),
-    ListKind.LENT: mark("What is lent out"),
-    ListKind.ABSENT: mark("Who has not come"),
-    ListKind.SIGNATURES: mark("Sheets to sign"),
-    ListKind.PAPER_LIST: mark("To tick by hand, for when everything else fails"),
-    ListKind.DELEGATES: mark("The roster with all its fields"),
-    ListKind.COLUMNS: mark("Diets, hotels and other columns, counted"),
-    ListKind.BY_COLUMN: mark("Who is at which table, hotel or bus"),
-    ListKind.ANSWERS: mark("Answers to the questions at check-in"),
-    ListKind.JOURNAL: mark("Everything that happened"),
-}
 
 
 class ListsPart(PaperPart):
@@ -163,8 +145,8 @@ class ListsPart(PaperPart):
 
     def _offer(self) -> None:
         tr = self._language
-        for which, words in _NAMES.items():
-            self.which.offer(which, tr.text(words))
+        for which in ListKind:
+            self.which.offer(which, list_name(which, tr))
         self.order.offer(Order.NAME, tr.text("By family name"))
         self.order.offer(Order.NUMBER, tr.text("By number"))
         self.before.setPlaceholderText("09:30")

@@ -173,6 +173,7 @@ def _desks(context: PageContext, shell: Shell) -> Page:
         station.revocations,
         station.clock_corrections,
         station.conflicts,
+        station.export_log,
         station.shift.may,
         station.desk.event,
     )

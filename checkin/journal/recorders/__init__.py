@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from checkin.journal.kinds import EntryKind
-from checkin.journal.recorders import events, people, scans, watch
+from checkin.journal.recorders import events, exports, people, scans, watch
 from checkin.journal.recorders.recorded import Recorded, Touched
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.BADGE_PRINTED: people.badge_printed,
     EntryKind.BADGE_HANDED_OUT: people.badge_handed_out,
     EntryKind.INVITED: people.invited,
+    EntryKind.EXPORTED: exports.exported,
+    EntryKind.EXPORT_FAILED: exports.export_failed,
     EntryKind.BATCH_APPLIED: people.batch_applied,
     EntryKind.BATCH_UNDONE: people.batch_undone,
     EntryKind.OPERATOR_SET: events.operator_set,

@@ -22,8 +22,8 @@ from checkin.domain import CellForm, Format, Table, ValueCell
 from checkin.errors import DiskFull, NotPossible
 from checkin.paper.csv_safe import armed, csv_bytes, disarmed
 from checkin.paper.library import Library
-from checkin.reports import write
 from checkin.reports.printed import pdf_bytes
+from checkin.reports.writing import as_file
 from checkin.reports.xlsx import xlsx_bytes
 from tests import factories
 from tests.checkin.paper_samples import FACES, ODD_BUT_PRINTABLE, UNPRINTABLE, picture, words_of
@@ -112,7 +112,7 @@ def test_an_encoding_without_the_mark_has_a_question_mark() -> None:
 
 def test_every_text_in_the_workbook_is_a_text(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
-    write(of(*FORMULAS, "http://example.org", "0123"), Format.XLSX, path)
+    as_file(of(*FORMULAS, "http://example.org", "0123"), Format.XLSX).write(path)
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     kinds = {row[0].data_type for row in sheet.iter_rows()}
@@ -126,7 +126,7 @@ def test_every_text_in_the_workbook_is_a_text(tmp_path: Path) -> None:
 
 def test_the_header_is_bold_and_stays_in_sight(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
-    write(SMALL, "xlsx", path)
+    as_file(SMALL, "xlsx").write(path)
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     assert sheet.title == "List"
@@ -252,7 +252,7 @@ def test_a_date_beside_arabic_letters_is_read_forwards() -> None:
 def test_the_logo_of_the_event_stands_beside_the_title(tmp_path: Path) -> None:
     (tmp_path / "Our-Logo.png").write_bytes(factories.png_of_nothing(400, 200))
     (tmp_path / "flag.png").write_bytes(factories.png_of_nothing(80, 80))
-    write(SMALL, "pdf", tmp_path / "l.pdf", faces=FACES, logo=Library(tmp_path).logo)
+    as_file(SMALL, "pdf", faces=FACES, logo=Library(tmp_path).logo).write(tmp_path / "l.pdf")
     image = picture((tmp_path / "l.pdf").read_bytes(), 40)
     corner = image.crop((image.width * 4 // 5, 0, image.width, image.height // 5))
     assert corner.getextrema()[0] == 0
@@ -284,30 +284,30 @@ def test_a_list_is_for_its_owner_only_and_replaces_the_old_one(
     path = tmp_path / f"list.{form}"
     path.write_text("old")
     path.chmod(0o644)
-    assert write(SMALL, form, path).rows == 2
+    assert as_file(SMALL, form).write(path).rows == 2
     assert path.stat().st_mode & 0o777 == 0o600
     assert b"old" not in path.read_bytes()[:3]
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_letters_that_were_replaced_are_told(tmp_path: Path) -> None:
-    assert write(of("Ł"), "csv", tmp_path / "list.csv", encoding="cp932").replaced == 1
+    assert as_file(of("Ł"), "csv", encoding="cp932").write(tmp_path / "list.csv").replaced == 1
 
 
 def test_a_folder_or_a_device_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(NotPossible, match="folder"):
-        write(SMALL, "csv", tmp_path)
+        as_file(SMALL, "csv").write(tmp_path)
     with pytest.raises(NotPossible, match="folder"):
-        write(SMALL, "csv", tmp_path / "missing" / "list.csv")
+        as_file(SMALL, "csv").write(tmp_path / "missing" / "list.csv")
     with pytest.raises(NotPossible, match="ordinary"):
-        write(SMALL, "csv", type(tmp_path)("/dev/null"))
+        as_file(SMALL, "csv").write(type(tmp_path)("/dev/null"))
 
 
 def test_formats_and_encodings_that_do_not_exist_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(NotPossible, match="docx"):
-        write(SMALL, "docx", tmp_path / "list.docx")
+        as_file(SMALL, "docx").write(tmp_path / "list.docx")
     with pytest.raises(NotPossible, match="morse"):
-        write(SMALL, "csv", tmp_path / "list.csv", encoding="morse")
+        as_file(SMALL, "csv", encoding="morse").write(tmp_path / "list.csv")
 
 
 @pytest.mark.parametrize(
@@ -324,12 +324,12 @@ def test_a_disk_that_refuses_leaves_the_old_list(
 
     monkeypatch.setattr(files, "replace", refuse)
     with pytest.raises(error, match=r"list\.csv"):
-        write(SMALL, "csv", path)
+        as_file(SMALL, "csv").write(path)
     assert path.read_text() == "old"
 
 
 def test_a_printed_list_is_across(tmp_path: Path) -> None:
-    write(SMALL, "pdf", tmp_path / "list.pdf", faces=FACES)
+    as_file(SMALL, "pdf", faces=FACES).write(tmp_path / "list.pdf")
     document = pypdfium2.PdfDocument(tmp_path / "list.pdf")
     width, height = document[0].get_size()
     document.close()

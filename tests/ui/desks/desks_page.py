@@ -123,6 +123,7 @@ def desks_page(
             used.revocations,
             used.clock_corrections,
             used.conflicts,
+            used.export_log,
             used.shift.may,
             used.desk.event,
             files,

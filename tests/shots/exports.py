@@ -1,0 +1,44 @@
+"""Screenshots of what left the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from checkin.domain import Flag, ListKind
+from checkin.reports import Asked
+from tests.shots.demo_window import Scene
+from ui.desks import DesksPage
+
+if TYPE_CHECKING:
+    from tests.shots.demo_window import Stage
+
+PROTECTED: Final = (5, 12, 31)
+
+
+def left(stage: Stage) -> None:
+    """Some lists and badges were saved; one could not be written."""
+    station, clock, folder = stage.world.station, stage.world.clock, stage.folder
+    for number in PROTECTED:
+        station.people.flag(f"{number:032x}", Flag.PROTECTED, on=True)
+    reports = station.reports
+    table = reports.table(Asked(ListKind.ATTENDANCE, station.desk.event.sessions[0].key))
+    reports.write(table, "pdf", folder / "a.pdf")
+    clock.forward(minutes=12)
+    reports.write(reports.delegates(), "xlsx", folder / "b.xlsx", why="The venue's fire officer")
+    clock.forward(minutes=3)
+    with reports.leaving(reports.inside()):
+        pass
+    stage.work.go("desks")
+
+
+def all_of_it(stage: Stage) -> None:
+    stage.work.go("desks")
+    shown = stage.work.front
+    assert isinstance(shown, DesksPage)
+    shown.exports.show_all.click()
+
+
+SCENES: Final = (
+    Scene("exports-line", left),
+    Scene("exports", all_of_it),
+)
