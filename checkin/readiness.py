@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from checkin import doctor, schema
 from checkin.doctor import Check, CheckState
 from checkin.domain import NAME_FIELDS, LinkState
+from checkin.journal import EVERYBODY
+from checkin.journal.erased import is_erased
 from checkin.layout import Face
 from checkin.presence import Moment, calendar_of
 from checkin.store import backup, listing, people
@@ -175,6 +177,11 @@ class Readiness:
 
 def _roster(connection: sa.Connection, known: Event, now: int, tr: Language) -> Check:
     count = people.count(connection)
+    if is_erased(connection, EVERYBODY):
+        message = tr.text(
+            "The event is closed: all personal data is destroyed, and nobody is let in."
+        )
+        return Check("roster", CheckState.FAIL, message)
     if not count:
         message = tr.text("Nobody is on the roster yet. Bring the list in under Roster.")
         return Check("roster", CheckState.FAIL, message)

@@ -26,6 +26,7 @@ class EffectKind(Enum):
     NOT_REQUIRED = auto()  # a session requires nothing, since what it requires is taken away
     HAVE_CATEGORY = auto()  # have a category that is taken away
     PRINTED = auto()  # badges were printed that may show it as it was
+    INVITED = auto()  # were invited to a session, or the event, as it was
     ENTRANCE_MISSING = auto()  # there is no entrance on a day
     OUTSIDE = auto()  # a session is on no day of the event
     UNREACHABLE = auto()  # a session requires one that is on another day, or later

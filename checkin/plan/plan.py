@@ -32,6 +32,7 @@ from checkin.domain.conditions import MOST as MOST_CONDITIONS
 from checkin.errors import BadPlan
 from checkin.language import mark
 from checkin.plan.lines import line_of
+from checkin.plan.mistakes import mistakes
 from checkin.plan.own_words import (
     MOST_AT_SCAN,
     check_categories,
@@ -117,16 +118,28 @@ class Plan:
 
 
 def read_plan(path: Path) -> Plan:
-    """Reads a plan file. Raises `BadPlan` naming the key, and its line where that is found."""
+    """Reads a plan file. Raises `BadPlan` with its mistakes: each names the key, and its line where that is found."""
     source = _source(path)
     document = _parsed(path, source)
     try:
         return from_mapping(document)
-    except BadPlan as error:
-        line = line_of(source, error.place)
-        if line is None:
-            raise
-        raise BadPlan(mark("Line {line}: {mistake}"), line=line, mistake=error) from error
+    except BadPlan:
+        found = mistakes(document, from_mapping)
+        found.sort(key=lambda mistake: line_of(source, mistake.place) or 0)
+        raise _together([_with_line(source, mistake) for mistake in found]) from None
+
+
+def _with_line(source: str, mistake: BadPlan) -> BadPlan:
+    line = line_of(source, mistake.place)
+    if line is None:
+        return mistake
+    return BadPlan(mark("Line {line}: {mistake}"), line=line, mistake=mistake)
+
+
+def _together(found: list[BadPlan]) -> BadPlan:
+    """Several as one error of as many lines."""
+    first, *others = found
+    return BadPlan("{first}\n{others}", first=first, others=_together(others)) if others else first
 
 
 def from_mapping(document: Mapping[str, Any]) -> Plan:

@@ -65,7 +65,7 @@ class PlanTable:
     def wrong(self, sentence: str, key: str, value: str = "", /, **facts: object) -> BadPlan:
         """The error about a key, and perhaps its value."""
         error = BadPlan(sentence, **{"key": self.named(key, value), **facts})
-        error.place = (*self.place, key)
+        error.place = (*self.place, key.partition("[")[0])  # of `days[1]` the list has the line
         return error
 
     def refuse_others(self, known: AbstractSet[str]) -> None:

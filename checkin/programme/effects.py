@@ -18,7 +18,7 @@ from checkin.store.attendance import IS_INSIDE
 from checkin.store.counts import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checkin.store.counts import AlikeDelegates
 
@@ -28,6 +28,9 @@ _LET_IN = sa.select(
 )
 # What of the event stands on badges.
 _ON_BADGES = ("name", "names", "short_names", "venue", "venues", "days")
+# What is said in invitations, of the event and of its sessions.
+_IN_INVITATIONS = ("name", "names", "venue", "venues", "days")
+_TOLD_OF_SESSIONS = ("room", "starts", "ends")
 # What of a session, changed, concerns who was let in already.
 _CONCERNS = ("room", "starts", "ends", "categories", "people", "requires", "conditions")
 
@@ -38,6 +41,7 @@ def effects(connection: sa.Connection, before: Event, after: Event, now: int) ->
     found += own_conditions.of_sessions(connection, _other_conditions(before, after))
     found += _for_categories(connection, before, after)
     found += _for_badges(connection, before, after)
+    found += _for_invited(connection, before, after)
     known = frozenset(problems(before))
     found += [problem for problem in problems(after) if problem not in known]
     found += _for_days(connection, before, after)
@@ -134,7 +138,11 @@ def _taken_away(key: str, before: Event, inside: int) -> Iterator[Effect]:
 
 
 def _is_another(old: Session, new: Session | None) -> bool:
-    return new is None or any(getattr(old, name) != getattr(new, name) for name in _CONCERNS)
+    return _differs(old, new, _CONCERNS)
+
+
+def _differs(old: object, new: object | None, names: Iterable[str]) -> bool:
+    return new is None or any(getattr(old, name) != getattr(new, name) for name in names)
 
 
 def _entitled(
@@ -183,6 +191,25 @@ def _for_badges(connection: sa.Connection, before: Event, after: Event) -> Itera
         count = connection.scalar(whose.where(_delegate.category.in_(shown))) if shown else 0
     if count:
         yield Effect(EffectKind.PRINTED, count)
+
+
+def _for_invited(connection: sa.Connection, before: Event, after: Event) -> Iterator[Effect]:
+    """Who was told where and when it is; of a session those who could enter it."""
+    changed = [
+        old
+        for old in before.sessions
+        if _differs(old, after.offered_session(old.key), _TOLD_OF_SESSIONS)
+    ]
+    is_other_event = _differs(before, after, _IN_INVITATIONS)
+    if not changed and not is_other_event:
+        return
+    groups = alike(connection, changed, only_invited=True)
+    listed = people.listed_sessions(connection)
+    if is_other_event and groups:
+        yield Effect(EffectKind.INVITED, sum(group.count for group in groups))
+    for session in changed:
+        if count := _entitled(session, groups, listed).total():
+            yield Effect(EffectKind.INVITED, count, session.key)
 
 
 def _for_days(connection: sa.Connection, before: Event, after: Event) -> Iterator[Effect]:

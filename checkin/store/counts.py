@@ -14,6 +14,7 @@ from checkin.field_values import is_valid_between
 from checkin.prepared import PreparedQuery
 from checkin.store import people, quorum
 from checkin.store.attendance import IS_INSIDE, REFUSED, STANDING
+from checkin.store.listing import INVITED
 from checkin.store.remote import remote_stays
 
 if TYPE_CHECKING:
@@ -103,8 +104,13 @@ class AlikeDelegates:
     count: int
 
 
-def alike(connection: sa.Connection, sessions: Iterable[Session]) -> list[AlikeDelegates]:
-    """All delegates who may come, grouped by what decides which of these sessions they may enter."""
+def alike(
+    connection: sa.Connection, sessions: Iterable[Session], *, only_invited: bool = False
+) -> list[AlikeDelegates]:
+    """All delegates who may come, grouped by what decides which of these sessions they may enter.
+
+    With `only_invited` only those for whom an invitation was written.
+    """
     listed = sorted({number for session in sessions for number in session.people})
     number = sa.case((_delegate.number.in_(listed), _delegate.number), else_=0)
     own = (_delegate.sessions, _delegate.valid_from, _delegate.valid_until)
@@ -112,5 +118,7 @@ def alike(connection: sa.Connection, sessions: Iterable[Session]) -> list[AlikeD
     comes = sa.and_(
         _delegate.status != Status.CANCELLED, ~_delegate.flags.contains(f'"{Flag.REMOTE}"')
     )
+    if only_invited:
+        comes &= _delegate.id.in_(INVITED)
     query = sa.select(*decides, sa.func.count()).where(comes)
     return [AlikeDelegates(*row) for row in connection.execute(query.group_by(*decides))]

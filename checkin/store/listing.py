@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _attendance, _scan, _print = schema.attendance.c, schema.scan.c, schema.print_made.c
 _standing = ~schema.is_undone()
+_person = sa.func.coalesce(schema.double.c.person, schema.invited.c.delegate)
+_of_doubles = schema.invited.outerjoin(
+    schema.double, schema.double.c.delegate == schema.invited.c.delegate
+)
+INVITED = sa.select(_person).select_from(_of_doubles).distinct()  # their ids
 
 
 def printed(connection: sa.Connection) -> frozenset[str]:
@@ -28,10 +33,7 @@ def printed(connection: sa.Connection) -> frozenset[str]:
 
 def invited(connection: sa.Connection) -> frozenset[str]:
     """Those for whom an invitation was written, themselves or a double of theirs."""
-    of, double = schema.invited.c, schema.double.c
-    person = sa.func.coalesce(double.person, of.delegate)
-    joined = schema.invited.outerjoin(schema.double, double.delegate == of.delegate)
-    return frozenset(connection.scalars(sa.select(person).select_from(joined).distinct()))
+    return frozenset(connection.scalars(INVITED))
 
 
 def protected_numbers(connection: sa.Connection) -> frozenset[int]:

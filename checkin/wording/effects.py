@@ -72,6 +72,21 @@ _SENTENCES: Final[Mapping[EffectKind, Said]] = {
         n,
         **facts,
     ),
+    EffectKind.INVITED: lambda tr, n, facts: (
+        tr.plural(
+            "{n} person was invited to {session} as it was. Tell them, or invite again.",
+            "{n} people were invited to {session} as it was. Tell them, or invite again.",
+            n,
+            **facts,
+        )
+        if facts["session"]
+        else tr.plural(
+            "{n} person was invited to the event as it was. Tell them, or invite again.",
+            "{n} people were invited to the event as it was. Tell them, or invite again.",
+            n,
+            **facts,
+        )
+    ),
     EffectKind.ENTRANCE_MISSING: lambda tr, _, facts: tr.text(
         "The entrance is missing on {day}.", **facts
     ),

@@ -32,6 +32,15 @@ def line(station: Station, name: str, around: Surroundings = ZEBRA) -> Check:
     return next(check for check in state.checks if check.check == name)
 
 
+def test_after_the_end_it_is_ready_for_nobody(station: Station) -> None:
+    station.purge.run(station.desk.event.name)
+    roster = line(station, "roster")
+    assert (roster.state, roster.message.partition(":")[0]) == (
+        CheckState.FAIL,
+        "The event is closed",
+    )
+
+
 def test_the_lamp_is_the_worst_line_and_says_how_many_are_to_look_at(station: Station) -> None:
     state = station.readiness.look(TR, ZEBRA)
     assert state.lamp is CheckState.WARN

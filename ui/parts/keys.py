@@ -98,6 +98,7 @@ class WindowKey(StrEnum):
     HAND_OVER = "Alt H"
     CHECK_AGAIN = "Alt K"
     BACK_UP = "Alt B"
+    CLOSE_EVENT = "Ctrl Shift E"
 
     # The overview
     BIG_SCREEN = "Alt X"

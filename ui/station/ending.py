@@ -110,9 +110,10 @@ class EndActs:
 
     def __init__(self, page: Page, core: StationParts, card: EndCard) -> None:
         self._page, self._core = page, core
-        card.close_event.clicked.connect(self._close)
+        card.close_event.clicked.connect(self.close)
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Opens the guide to the end."""
         self._page.open_sheet(CloseSheet(self._page, self._core, self._ask_purge))
 
     def _ask_purge(self) -> None:
@@ -124,4 +125,5 @@ class EndActs:
         page = self._page
         for what in (Change.ROSTER, Change.DELEGATE, Change.ENTRIES):
             page.shell.changed(what, page)
+        page.refresh()  # what it says of the roster and of backups is of before
         page.open_sheet(ReceiptSheet(done, page.language, page.theme))

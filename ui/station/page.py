@@ -59,6 +59,7 @@ KEYS: Final = (
     WindowKey.TAKE_UP,
     WindowKey.BACK_UP,
     WindowKey.CHECK_AGAIN,
+    WindowKey.CLOSE_EVENT,
 )
 
 
@@ -67,6 +68,7 @@ class StationAct(Enum):
     TAKE_UP = auto()
     HAND_OVER = auto()
     CHECK = auto()
+    CLOSE = auto()
 
 
 class StationPage(Page):
@@ -91,9 +93,9 @@ class StationPage(Page):
             StationAct.TAKE_UP: self._ask_take_up,
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,
+            StationAct.CLOSE: EndActs(self, parts, self.ending).close,
         }
         self._watching = WatchActs(self, parts)
-        self._ending = EndActs(self, parts, self.ending)
         self._passphrases = PassphraseActs(self, parts, self.passphrases)
         self._program = ProgramActs(self, parts, self.program)
         self._connection = ConnectionActs(self, parts, self.connection)
@@ -237,6 +239,9 @@ class StationPage(Page):
             if self._may(Action.SET_UP)
             else None,
             Offer(StationAct.CHECK, tr.text("Check again"), WindowKey.CHECK_AGAIN),
+            Offer(StationAct.CLOSE, tr.text("Close the event…"), WindowKey.CLOSE_EVENT)
+            if self._may(Action.ERASE)
+            else None,
         )
         self.foot.show_offers(tuple(offer for offer in offers if offer is not None))
 

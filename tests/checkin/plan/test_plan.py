@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checkin.domain import ReEntry
 from checkin.errors import BadPlan
+from checkin.language import load
+from checkin.plan.mistakes import MOST, mistakes
 from checkin.plan.plan import Plan, from_mapping, read_plan
 from tests.paths import ROOT
 
@@ -198,6 +202,77 @@ def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes, sente
 
     with pytest.raises(BadPlan, match=sentence):
         read_plan(path)
+
+
+MANY = """
+[event]
+naem = "Forum"
+name = "Forum"
+time_zone = "Tokyo"
+days = ["2026-10-30", "30 October"]
+
+[[category]]
+key = "press"
+name = "Press"
+color = "#ff0000"
+
+[[session]]
+key = "hall"
+name = "Hall"
+capacity = "many"
+categories = ["pres"]
+
+[[session]]
+key = "hall"
+name = "Another hall"
+
+[[session]]
+key = "panel"
+name = "Panel"
+requires = "hal"
+"""
+
+
+def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(MANY, encoding="utf-8")
+    with pytest.raises(BadPlan) as found:
+        read_plan(path)
+    lines = [line.partition(":")[0] for line in load("en").explain(found.value).splitlines()]
+    assert lines == [f"Line {number}" for number in (3, 5, 6, 11, 16, 17, 20, 26)]
+    assert "hall" in str(found.value)
+
+
+def test_what_follows_from_another_mistake_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        PLAN.replace('name = "International', 'naem = "International'), encoding="utf-8"
+    )
+    with pytest.raises(BadPlan) as found:
+        read_plan(path)
+    assert len(str(found.value).splitlines()) == 1
+
+
+@given(
+    st.recursive(
+        st.integers() | st.text(max_size=3) | st.booleans(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["key", "name", "event", "session", "category", "days", "time_zone"]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_whatever_is_in_the_file_its_mistakes_come_to_an_end(value: Any) -> None:
+    document = {"event": value, "session": [value, value], "category": value}
+    found = mistakes(document, from_mapping)
+    assert 1 <= len(found) <= MOST
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:

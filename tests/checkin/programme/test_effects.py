@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checkin.domain import EffectKind, Role
+from checkin.badges import MailingOptions
+from checkin.domain import EffectKind, MailFormat, Role
 from checkin.errors import BadPlan, NotAllowed
 from checkin.language import load
 from checkin.plan.event_change import ChangeKind, EventChange
@@ -14,7 +15,11 @@ from checkin.wording import effect_lines
 from tests.store_copies import ADA, BEN, CHIO, identifier
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checkin.station import Station
+
+MERGED = MailingOptions(format=MailFormat.CSV)
 
 
 def said(station: Station, kind: ChangeKind, key: str = "", **fields: Any) -> tuple[str, ...]:
@@ -113,6 +118,20 @@ def test_badges_that_are_printed_may_show_it_as_it_was(station: Station) -> None
     assert said(station, ChangeKind.EVENT, show_at_scan=["Table"]) == ()
     assert said(station, ChangeKind.CATEGORY, "press", colour="#123456") == (
         "1 badge is printed already, and may show it as it was.",
+    )
+
+
+def test_who_was_invited_before_has_to_be_told(station: Station, tmp_path: Path) -> None:
+    change = {"room": "Room 9"}
+    assert of_session(station, "plenary", **change) == ()
+    station.mailing.write([identifier(number) for number in (ADA, BEN)], tmp_path / "out", MERGED)
+    told = "{n} {were} invited to Plenary as it was. Tell them, or invite again."
+    assert of_session(station, "plenary", **change) == (told.format(n=2, were="people were"),)
+    assert of_session(station, "plenary", quorum=3) == ()
+    station.programme.set_session("plenary", {"categories": [], "people": [ADA]})
+    assert of_session(station, "plenary", **change) == (told.format(n=1, were="person was"),)
+    assert said(station, ChangeKind.EVENT, venue="Hall") == (
+        "2 people were invited to the event as it was. Tell them, or invite again.",
     )
 
 

@@ -81,6 +81,22 @@ def test_all_is_destroyed_and_the_receipt_is_shown(opened: Opened, desk: World) 
     assert opened.page.sheet is None
 
 
+def test_what_it_says_of_this_desk_is_of_after(opened: Opened, desk: World) -> None:
+    before = opened.page.readiness.checks
+    sheet = asked(opened)
+    QTest.keyClicks(sheet.name, desk.station.desk.event.name)
+    press(opened, WindowKey.ENTER)
+    assert opened.page.readiness.checks != before
+    at_last = opened.page.readiness.checks
+    opened.page.refresh()
+    assert opened.page.readiness.checks == at_last
+
+
+def test_its_key_opens_the_guide(opened: Opened) -> None:
+    press(opened, WindowKey.CLOSE_EVENT)
+    assert isinstance(opened.page.sheet, CloseSheet)
+
+
 def test_reports_and_an_archive_are_kept_before(
     opened: Opened, desk: World, tmp_path: Path
 ) -> None:
