@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checkin import visibility
 from checkin.badges import dividers, findings, invitations, outdated, selection, table_order
+from checkin.badges.allowed_printers import AllowedPrinters
 from checkin.badges.codes import Codes
 from checkin.badges.documents import BadgeDocument, PreparedBadges
 from checkin.badges.drawing_board import DrawingBoard
@@ -67,6 +69,7 @@ class AtWork(Protocol):
     @property
     def viewer(self) -> Viewer: ...
     def require(self, action: Action) -> None: ...
+    def require_owner(self) -> None: ...
 
 
 class Badges:
@@ -98,6 +101,7 @@ class Badges:
         self._dots = LabelBitmaps(self.faces)
         self.rolls = LabelRolls(store)
         self._log = log
+        self.allowed = AllowedPrinters(store, at_work.require_owner)
 
     def render(
         self, delegates: Sequence[Delegate], layout: str | Layout = LAYOUT, sheet: str | Sheet = ""
@@ -279,8 +283,11 @@ class Badges:
         return PdfFolderPrinter(folder, self.draw)
 
     def label_printer(self, address: Address, patience: Patience = PATIENCE) -> LabelPrinter:
-        """The label printer at an address; `patience` are its timeouts."""
-        return self.rolls.counting(label_printer(address, self._dots, patience))
+        """The label printer at an address; `patience` are its timeouts. It raises `PrinterTrouble` when it is used and no
+        organiser has allowed it."""
+        printer = label_printer(address, self._dots, patience)
+        printer.before_opening = partial(self.allowed.require, address)
+        return self.rolls.counting(printer)
 
     def work_off(
         self,

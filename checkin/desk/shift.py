@@ -125,6 +125,17 @@ class Shift:
         finally:
             self._begin(*before)
 
+    @contextmanager
+    def as_owner_once(self) -> Iterator[None]:
+        """One act in the highest role of this desk, after the store's passphrase was entered."""
+        before = self.role, self.operator, self._name
+        self._attempts.passed()
+        self._begin(self.highest)
+        try:
+            yield
+        finally:
+            self._begin(*before)
+
     def has_pin(self, *roles: Role) -> bool:
         """Whether a PIN of one of these roles is set."""
         table = schema.operator.c

@@ -47,6 +47,12 @@ class Address:
         port = f":{self.port}" if self.port != PORT else ""
         return f"{_SHOWN[self.make]} · {self.device or self.host + port}"
 
+    @property
+    def destination(self) -> str:
+        """Where the badges go: `192.168.1.20:9100`, or a device."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.device or f"{host}:{self.port}"
+
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = f":{self.port}" if self.host and self.port != PORT else ""

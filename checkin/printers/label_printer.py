@@ -63,6 +63,7 @@ class LabelPrinter:
         self.came_out: Callable[[str], None] = lambda _: (
             None
         )  # called with the name, for each label
+        self.before_opening: Callable[[], None] = lambda: None  # raises where it may not be used
         self._open = open_wire
         self._dialect = dialect
         self._draw = draw
@@ -123,6 +124,7 @@ class LabelPrinter:
         """Connects and queries the status; raises `PrinterTrouble` where it is not ready."""
         with self._translated(PrinterTrouble, AWAY):
             if self._wire is None:
+                self.before_opening()
                 self._wire = self._open()
                 self._wire.write(self._dialect.reset)
             wire = self._wire

@@ -6,8 +6,12 @@ import contextlib
 import os
 import select
 import socket
+import stat
 import time
 from typing import TYPE_CHECKING, Final, Protocol
+
+from checkin.errors import PrinterTrouble
+from checkin.language import mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,9 +72,18 @@ class DeviceWire:
     """A device file such as `/dev/usb/lp0`, for writing to and reading from the printer."""
 
     def __init__(self, path: Path) -> None:
+        """Raises `PrinterTrouble` for a file, a link or a pipe: an address is typed by hand, and what is written would
+        be the end of that file."""
         # Windows has no such files: there a USB printer is one of the system's print queues.
-        flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        wanted = ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_CLOEXEC")
+        flags = sum(getattr(os, name, 0) for name in wanted)
+        require_device(path.lstat(), path)
         self._file = os.open(path, os.O_RDWR | flags)
+        try:
+            require_device(os.fstat(self._file), path)  # it may be another one since
+        except PrinterTrouble:
+            self.close()
+            raise
 
     def write(self, data: bytes) -> None:
         rest = memoryview(data)
@@ -100,6 +113,14 @@ class DeviceWire:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             os.close(self._file)
+
+
+def require_device(found: os.stat_result, path: Path) -> None:
+    """Raises `PrinterTrouble` unless this is a character device, as printers at a cable are."""
+    if not stat.S_ISCHR(found.st_mode):
+        raise PrinterTrouble(
+            mark("{printer} is no device of a printer. Nothing was sent."), printer=path
+        )
 
 
 def read_exactly(wire: Wire, count: int, seconds: float) -> bytes:

@@ -16,6 +16,7 @@ def main(order: dict[str, str]) -> None:
     station = open_store(Path(order["store"]), factories.PASSPHRASE, clock=factories.Clock())
     address = read_address(order["address"])
     assert address
+    station.badges.allowed.allow(order["address"])
     printer = station.badges.label_printer(address)
     if "batch" in order:
         with station.store.read() as connection:

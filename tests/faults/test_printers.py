@@ -63,6 +63,7 @@ class Operator:
         make = "brother" if isinstance(self.device, LoopbackBrother) else "zebra"
         address = read_address(f"{make}://127.0.0.1:{self.device.port}")
         assert address
+        badges.allowed.allow(str(address))
         printer = badges.label_printer(address, QUICK)
         for _ in range(TRIES):
             badges.work_off(printer, layout=LAYOUT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from checkin.domain import Role
 from tests.shots.demo_window import Scene
 from tests.shots.pages import station
 from ui.station.passphrases import PassphraseSheet
@@ -40,7 +41,22 @@ def recovery_typed(stage: Stage) -> None:
     page.sheet.complete()
 
 
+def printer_allowed(stage: Stage) -> None:
+    """A printer in the network that is new here, for an organiser."""
+    station(stage).badges.wanted.emit("brother://192.168.1.77?roll=62")
+
+
+def printer_asked(stage: Stage) -> None:
+    """The same for a volunteer, who calls an organiser."""
+    page = station(stage)
+    stage.world.station.shift.role = Role.VOLUNTEER
+    page.badges.wanted.emit("brother://192.168.1.77?roll=62")
+    stage.world.station.shift.role = Role.ORGANISER
+
+
 SCENES: Final = (
+    Scene("station-printer-allowed", printer_allowed),
+    Scene("station-printer-asked", printer_asked),
     Scene("station-passphrase-proposed", passphrase_proposed),
     Scene("station-recovery", recovery_shown),
     Scene("station-recovery-typed", recovery_typed),

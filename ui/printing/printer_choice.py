@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtPrintSupport import QPrinterInfo
+
 from checkin.errors import KnownError, PrinterTrouble
 from checkin.language import mark
 from checkin.printers import read_address
@@ -62,6 +64,11 @@ def address_of(printer: str) -> Address | None:
         return read_address(printer)
     except PrinterTrouble:
         return None
+
+
+def is_remote(printer: str) -> bool:
+    """Whether a print queue of the system is at another computer, as far as the system tells."""
+    return QPrinterInfo.printerInfo(printer).isRemote()
 
 
 def printer_for(printer: str, badges: Badges) -> SheetPrinter:

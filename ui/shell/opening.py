@@ -217,6 +217,19 @@ def take_up(station: Station, secret: str) -> None:
         station.shift.take_up_as_organiser()
 
 
+def allow_printer(station: Station, printer: str, secret: str) -> None:
+    """Allows a printer at this desk: one act of an organiser, by PIN or passphrase. Raises `NotAllowed`, `PrinterTrouble`."""
+    from checkin.desk.pins import is_pin  # noqa: PLC0415
+
+    if is_pin(secret):
+        once = station.shift.for_once(secret)
+    else:
+        _require_passphrase(station, secret)
+        once = station.shift.as_owner_once()
+    with once:
+        station.badges.allowed.allow(printer)
+
+
 def _require_passphrase(station: Station, secret: str) -> None:
     from checkin.errors import NotAllowed, WrongPassphrase  # noqa: PLC0415
     from checkin.store import keyslots  # noqa: PLC0415

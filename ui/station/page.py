@@ -35,8 +35,8 @@ from ui.station.connection_card import ConnectionCard
 from ui.station.ending import EndActs, EndCard
 from ui.station.modes_card import ModesCard
 from ui.station.passphrases import PassphraseActs, PassphraseCard
+from ui.station.printer_acts import PrinterActs
 from ui.station.printers_card import PrintersCard, routable
-from ui.station.printers_sheets import LabelPrinterSheet, RollSheet, RouteSheet
 from ui.station.program_card import ProgramActs, ProgramCard
 from ui.station.scanners_card import ScannersCard
 from ui.station.sheets import PinSheet, take_up_sheet
@@ -98,6 +98,7 @@ class StationPage(Page):
         self._watching = WatchActs(self, parts)
         self._passphrases = PassphraseActs(self, parts, self.passphrases)
         self._program = ProgramActs(self, parts, self.program)
+        self._printers = PrinterActs(self, parts, self.badges)
         self._connection = ConnectionActs(self, parts, self.connection)
         self._connect()
 
@@ -174,9 +175,6 @@ class StationPage(Page):
             card.changed.connect(self._change)
         self.desk.renamed.connect(self._rename)
         self.badges.test.clicked.connect(self._test_print)
-        self.badges.add.clicked.connect(self._ask_label_printer)
-        self.badges.split.clicked.connect(self._ask_route)
-        self.badges.new_roll.connect(partial(_ask_roll, self))
         self.parts.print_desk.changed.connect(self._show_print_state)
         self.window_card.test.clicked.connect(self._hear)
         self.ways.kiosk.clicked.connect(self.shell.start_kiosk)
@@ -287,21 +285,6 @@ class StationPage(Page):
         if state.trouble is not None and self.isVisible():
             self.show_error(state.trouble)
 
-    def _ask_label_printer(self) -> None:
-        self.ask(
-            LabelPrinterSheet(self.language, self.theme),
-            lambda sheet: self.badges.add_label_printer(sheet.address),
-        )
-
-    def _ask_route(self) -> None:
-        core = self.parts
-        offered = self.badges.offered(core.printers())
-        names = routable(core.badges.library, core.desk.event, self.language)
-        self.ask(
-            RouteSheet(names, offered, self.language, self.theme),
-            lambda sheet: self.badges.add_route(*sheet.given()),
-        )
-
     def _rename(self, name: str) -> None:
         try:
             self.parts.rename(name)
@@ -362,15 +345,6 @@ class StationPage(Page):
         self._show_role()
         # Deferred: the pages are rebuilt for the role; not from within this one.
         QTimer.singleShot(0, self, lambda: self.shell.changed(Change.ROLE, self))
-
-
-def _ask_roll(page: StationPage, printer: str) -> None:
-    rolls, desk = page.parts.badges.rolls, page.parts.print_desk
-    page.ask_behind(
-        RollSheet(printer, page.language, page.theme),
-        lambda sheet: partial(rolls.new_roll, printer, sheet.given() or 0),
-        lambda _: desk.count_again(),
-    )
 
 
 def _how_unlocked(shift: Shift, tr: Language) -> str:

@@ -56,6 +56,7 @@ class StationParts:
     sync: WindowSync
     rename: Callable[[str], None]
     take_up: Callable[[str], None]  # switches the role, by its PIN or the passphrase
+    allow_printer: Callable[[str, str], None]  # by an organiser's PIN or the passphrase
     back_up: Callable[[Path | None], Path]  # into the store's folder and to a second place
     copy_to: Callable[[Path], int]
     check_backup: Callable[[Path, str], CheckedBackup]

@@ -31,9 +31,11 @@ NO_PRINTER: Final = ""
 
 
 class PrintersCard(SettingsCard):
-    """`names`: the routing keys, with their labels. Emits `new_roll(printer)`, with the printer's name."""
+    """`names`: the routing keys, with their labels. Emits `new_roll(printer)`, with the printer's name, and
+    `wanted(printer)` for one that was chosen and is not used yet."""
 
     new_roll = Signal(str)
+    wanted = Signal(str)
 
     def __init__(
         self,
@@ -73,12 +75,21 @@ class PrintersCard(SettingsCard):
         self._connect()
 
     def _connect(self) -> None:
-        self.printer.currentIndexChanged.connect(
-            lambda _: self.change(printer=self.printer.chosen())
-        )
+        self.printer.currentIndexChanged.connect(lambda _: self._want())
         self.when.currentIndexChanged.connect(
             lambda _: self.change(printing=Printing(self.when.chosen()))
         )
+
+    def _want(self) -> None:
+        """Shows the printer in use again: the other one may not be allowed here."""
+        wanted = self.printer.chosen()
+        self._show()
+        self.wanted.emit(wanted)
+
+    def use(self, printer: str) -> None:
+        """Makes it the default printer."""
+        self.change(printer=printer)
+        self._show()
 
     def show_printers(self, printers: tuple[str, ...]) -> None:
         """Updates the system's printers; includes the chosen one, even if it is switched off."""

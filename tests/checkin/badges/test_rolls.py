@@ -31,6 +31,7 @@ def at(tmp_path: Path) -> Iterator[PaperStation]:
 def printer_at(at: PaperStation, device: LoopbackPrinter) -> LabelPrinter:
     address = read_address(f"brother://127.0.0.1:{device.port}")
     assert address
+    at.station.badges.allowed.allow(str(address))
     return at.station.badges.label_printer(address, QUICK)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from checkin.printers.brother import Brother
 from checkin.printers.wire import DeviceWire, TcpWire, read_exactly
 from checkin.printers.zebra import Zebra
 from tests.checkin.paper_samples import CODE, TANAKA, badge
-from tests.checkin.printers.connected import LABEL, at, dots_of
+from tests.checkin.printers.connected import LABEL, QUICK, at, dots_of
 from tests.checkin.printers.fake_printers import (
     LoopbackBrother,
     LoopbackPrinter,
@@ -167,6 +168,29 @@ def test_a_device_file_carries_both_ways() -> None:
     wire.close()
     os.close(ours)
     os.close(theirs)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no device files")
+@pytest.mark.parametrize("kind", ["file", "link to a file", "link to a device", "pipe"])
+@pytest.mark.parametrize("make", ["zebra", "brother"])
+def test_what_is_no_device_is_never_written_to(tmp_path: Path, make: str, kind: str) -> None:
+    """An address is typed by hand: a file of that name must stay what it is."""
+    file, place = tmp_path / "thesis.odt", tmp_path / "lp0"
+    file.write_text("years of work")
+    match kind:
+        case "file":
+            place = file
+        case "link to a file":
+            place.symlink_to(file)
+        case "link to a device":
+            place.symlink_to("/dev/null")
+        case _:
+            os.mkfifo(place)
+    address = read_address(f"{make}://{place}")
+    assert address
+    with pytest.raises(PrinterTrouble, match="is no device of a printer"):
+        label_printer(address, dots_of, QUICK).send([badge(TANAKA, layout="roll-62")])
+    assert file.read_text() == "years of work"
 
 
 # Addresses

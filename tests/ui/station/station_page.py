@@ -86,6 +86,7 @@ def station_page(
             sync=WindowSync(station),
             rename=station.rename_desk,
             take_up=partial(opening.take_up, station),
+            allow_printer=partial(opening.allow_printer, station),
             back_up=station.backup_dated,
             copy_to=station.backup,
             check_backup=partial(opening.check_backup, station),

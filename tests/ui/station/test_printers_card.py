@@ -9,11 +9,16 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from checkin.badges.badges import TEST_DELEGATE
+from checkin.domain import Role
 from checkin.printers import Make as Make_
 from checkin.settings import Settings
+from tests.ui import demo_store
 from tests.ui.fake_printer import PaperTray
-from tests.ui.station.station_page import BROTHER, ENTER, Make
+from tests.ui.station.station_page import BROTHER, ENTER, ESC, Make, Opened
+from tests.ui.visible_text import everything
+from ui.parts.question_sheet import QuestionSheet
 from ui.station.printers_sheets import LabelPrinterSheet, RollSheet, RouteSheet
+from ui.station.sheets import SecretSheet
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -35,6 +40,11 @@ def test_a_label_printer_is_added_by_hand_and_used(make: Make, qtbot: QtBot) -> 
     assert isinstance(sheet, LabelPrinterSheet)
     sheet.where.setText("192.0.2.7")
     qtbot.keyClick(sheet.where, ENTER)
+    question = opened.page.sheet
+    assert isinstance(question, QuestionSheet)
+    assert "in clear to 192.0.2.7:9100" in everything(question)
+    assert opened.told == []
+    qtbot.keyClick(question, ENTER)
     assert opened.page.sheet is None
     assert opened.latest.label_printers == ("brother://192.0.2.7?roll=62",)
     assert opened.desk.state.printer == "Brother QL · 192.0.2.7"
@@ -129,3 +139,76 @@ def test_a_test_page_that_does_not_come_out_says_why(make: Make, desk: World) ->
     tray.jammed = True
     opened.page.badges.test.click()
     assert opened.page.banner.words() == "Out of labels."
+
+
+# Who may choose one
+
+
+def choose(opened: Opened, printer: str) -> None:
+    """Picks a printer in the list of the card."""
+    opened.page.badges.printer.choose(printer)
+
+
+def test_a_printer_is_asked_about_once(make: Make, qtbot: QtBot) -> None:
+    opened = make(settings=Settings(label_printers=(ROLL,)))
+    choose(opened, ROLL)
+    question = opened.page.sheet
+    assert isinstance(question, QuestionSheet)
+    qtbot.keyClick(question, ESC)
+    assert opened.told == []
+    assert opened.page.badges.printer.chosen() == ""
+    choose(opened, ROLL)
+    again = opened.page.sheet
+    assert isinstance(again, QuestionSheet)
+    qtbot.keyClick(again, ENTER)
+    choose(opened, "")
+    choose(opened, ROLL)
+    assert [told.printer for told in opened.told] == [ROLL, "", ROLL]
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
+def test_a_volunteer_or_lead_needs_an_organiser_for_a_printer_that_is_new(
+    make: Make, desk: World, qtbot: QtBot, role: Role
+) -> None:
+    desk.station.shift.set_pin(Role.ORGANISER, "481516")
+    desk.station.shift.set_pin(Role.LEAD, "258013")
+    opened = make(role)
+    opened.page.badges.add.click()
+    adding = opened.page.sheet
+    assert isinstance(adding, LabelPrinterSheet)
+    adding.where.setText("192.0.2.7")
+    qtbot.keyClick(adding.where, ENTER)
+    asked = opened.page.sheet
+    assert isinstance(asked, SecretSheet)
+    assert "in clear to 192.0.2.7:9100" in everything(asked)
+    for secret, said in (("258013", "This needs an organiser."), ("482603", "The PIN is wrong.")):
+        qtbot.keyClicks(asked.line, secret)
+        qtbot.keyClick(asked.line, ENTER)
+        assert asked.words() == said
+    assert opened.told == []
+    qtbot.keyClicks(asked.line, demo_store.PASSPHRASE)
+    qtbot.keyClick(asked.line, ENTER)
+    assert opened.page.sheet is None
+    assert opened.latest.printer == ROLL
+    assert desk.station.shift.role is role
+
+
+def test_a_volunteer_changes_among_printers_that_are_allowed(make: Make, desk: World) -> None:
+    desk.station.badges.allowed.allow("Laser")
+    opened = make(Role.VOLUNTEER)
+    choose(opened, "Laser")
+    assert opened.latest.printer == "Laser"
+    choose(opened, BROTHER)
+    assert isinstance(opened.page.sheet, SecretSheet)
+    assert opened.latest.printer == "Laser"
+
+
+def test_the_printer_of_some_badges_is_allowed_too(make: Make, qtbot: QtBot) -> None:
+    opened = make(Role.VOLUNTEER)
+    opened.page.badges.split.click()
+    sheet = opened.page.sheet
+    assert isinstance(sheet, RouteSheet)
+    sheet.printers.choose("Laser")
+    qtbot.keyClick(sheet.badges, ENTER)
+    assert isinstance(opened.page.sheet, SecretSheet)
+    assert opened.told == []
