@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
+import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin import VERSION, sandbox_limits
+from checkin import VERSION, places, sandbox_limits
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import Language, time_of_day
 from checkin.paper.faces import Faces
 from checkin.release import own_copy
-from checkin.store import backup
+from checkin.store import backup, keyslots
+from checkin.store.store import DATABASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from checkin.domain import Event
 
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+SECRET: Final = (
+    DATABASE,
+    keyslots.NAME,
+)  # readable by others although their folder is not: after a move they are
 LITTLE_SPACE: Final = 200 * 1024**2
 OLD_BACKUP_MS: Final = 15 * 60_000
 
@@ -61,6 +70,7 @@ def examine(
     ]
     if folder is not None:
         checks += [disk(tr, folder), check_backup(tr, now, folder)]
+        checks += [place(tr, folder), permissions(tr, folder)]
     return tuple(checks)
 
 
@@ -149,6 +159,30 @@ def disk(tr: Language, folder: Path) -> Check:
             "disk", CheckState.WARN, room + " " + tr.text("Make room before the doors open.")
         )
     return Check("disk", CheckState.OK, room)
+
+
+def place(tr: Language, folder: Path) -> Check:
+    """Whether the store lies where it should not: synchronised, on a network, on what is pulled out."""
+    found = places.risk_of(folder)
+    if found is None:
+        return Check("place", CheckState.OK, tr.text("The store lies on a disk of this computer."))
+    return Check("place", CheckState.WARN, tr.text(places.WARNINGS[found], path=folder))
+
+
+def permissions(tr: Language, folder: Path) -> Check:
+    """Whether other users of this computer may read the store. Windows keeps the home folder to its owner itself."""
+    private = Check("permissions", CheckState.OK, tr.text("Only you can read the store."))
+    if os.name != "posix":
+        return private
+    if not folder.stat().st_mode & OTHERS and not any(
+        (folder / name).stat().st_mode & OTHERS for name in SECRET if (folder / name).exists()
+    ):
+        return private
+    message = tr.text(
+        "Other users of this computer can open the folder of the store. Type: {command}",
+        command=f"chmod -R go-rwx {shlex.quote(str(folder))}",
+    )
+    return Check("permissions", CheckState.WARN, message)
 
 
 def free_space(tr: Language, free: int) -> str:

@@ -123,6 +123,7 @@ class Readiness:
             _tried_backup(tried[BACKUP_TRIED][0], begun, now, tr),
             _second_place(self._store, around, self._desk.other_desks, tr),
             doctor.disk(tr, folder),
+            *_where(tr, folder),
         )
         made = self._desk.trial_scans.count()
         return ReadyState(tuple(check for check in checks if check), len(today), made)
@@ -253,6 +254,12 @@ def _code(tried: tuple[int, str], known: Event, now: int, tr: Language) -> Check
         return Check("code", CheckState.OK, message)
     message = tr.text("No code was read yet today. Scan an invitation here: it counts nowhere.")
     return Check("code", CheckState.WARN, message)
+
+
+def _where(tr: Language, folder: Path) -> tuple[Check, ...]:
+    """What is wrong with the place of the store; nothing is said where it is well."""
+    checks = (doctor.place(tr, folder), doctor.permissions(tr, folder))
+    return tuple(check for check in checks if check.state is not CheckState.OK)
 
 
 def _tried_backup(at: int, begun: int, now: int, tr: Language) -> Check:

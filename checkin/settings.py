@@ -196,6 +196,6 @@ def with_store(settings: Settings, folder: Path, identity: str | None) -> Settin
 
 
 def stores_folder() -> Path:
-    """Default folder of new stores."""
+    """Default folder of new stores: in the home folder, since many systems synchronise Documents and Desktop."""
     home = os.environ.get("UKETSUKE_STORES")
-    return Path(home) if home else Path(platformdirs.user_documents_dir())
+    return Path(home) if home else Path.home() / "Uketsuke"

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from checkin import folder_exchange, outside, settings, unfinished, wording
+from checkin import folder_exchange, outside, places, settings, unfinished, wording
 from checkin.cli.secret_variables import taken
 from checkin.cli.terminal import escaped
 from checkin.errors import BadFile, KnownError, StoreBusy, StoreMissing
@@ -138,6 +138,8 @@ class Context:
         """Remembers the store as last opened. It is new in its place: the next open says which one it is."""
         known = settings.with_store(self.settings, store, None)
         self._keep(replace(known, last_store=str(store.absolute())))
+        if (found := places.risk_of(store)) is not None:
+            say(self.language.text(places.WARNINGS[found], path=store))
 
     def accept_store(self, station: Station) -> None:
         """The store in its folder is the right one, though another one was there."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from checkin import doctor
+from checkin.doctor import CheckState
 from checkin.language import load
 from checkin.store import backup
 from tests import store_copies
@@ -65,3 +69,29 @@ def test_what_somebody_laid_beside_the_backups_is_none(tmp_path: Path) -> None:
 )
 def test_the_room_on_the_disk_is_told_roughly(free: int, words: str) -> None:
     assert doctor.free_space(TR, free) == f"{words} are free."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such permissions")
+def test_a_store_that_others_may_read_is_told_with_the_command_that_mends_it(
+    tmp_path: Path,
+) -> None:
+    folder = store_copies.copied(tmp_path / "it's here")
+    folder.chmod(0o700)
+    assert doctor.permissions(TR, folder).state is CheckState.OK
+    for path, mode in ((folder, 0o755), (folder / "store.db", 0o640)):
+        before = path.stat().st_mode
+        path.chmod(mode)
+        found = doctor.permissions(TR, folder)
+        assert found.state is CheckState.WARN
+        command = found.message.partition("Type: ")[2]
+        subprocess.run(shlex.split(command), check=True)
+        assert doctor.permissions(TR, folder).state is CheckState.OK
+        assert path.stat().st_mode & 0o700 == before & 0o700
+
+
+def test_a_store_in_a_synchronised_folder_is_told(tmp_path: Path) -> None:
+    folder = store_copies.copied(tmp_path / "Dropbox")
+    assert doctor.place(TR, folder).state is CheckState.WARN
+    assert "synchronised" in doctor.place(TR, folder).message
+    elsewhere = store_copies.copied(tmp_path)
+    assert doctor.place(TR, elsewhere).state is CheckState.OK

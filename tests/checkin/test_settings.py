@@ -141,7 +141,7 @@ def test_new_stores_go_where_somebody_says(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv("UKETSUKE_STORES", str(tmp_path))
     assert settings.stores_folder() == tmp_path
     monkeypatch.delenv("UKETSUKE_STORES")
-    assert settings.stores_folder() != tmp_path
+    assert settings.stores_folder() == Path.home() / "Uketsuke"
 
 
 def test_the_settings_file_is_in_the_users_own_folder() -> None:

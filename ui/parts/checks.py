@@ -31,6 +31,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "tried backup": mark("Backup tried"),
     "second place": mark("Second place"),
     "disk": mark("Disk"),
+    "place": mark("Place of the store"),
+    "permissions": mark("Other users"),
     "camera": mark("Camera"),
 }
 WORST_FIRST: Final = (CheckState.FAIL, CheckState.WARN, CheckState.OK)

@@ -154,8 +154,9 @@ class MainWindow(QMainWindow):
         self.other_desks.begin(store)
         self.alarm.begin()
         self.alarm.another_store.look()
-        if result.notice and self.host.workplace is not None:
-            self.host.workplace.front.tell(parts.look.language.text(result.notice))
+        told = result.told(parts.look.language)
+        if told and self.host.workplace is not None:
+            self.host.workplace.front.tell(told)
 
     def restore(self, backup: Path, passphrase: str) -> None:
         """Closes the open store, after the running background work, then restores the backup."""

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from checkin import folder_exchange
+from checkin import folder_exchange, places
 from checkin.language import mark
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from checkin.bootstrap import Created
     from checkin.joining import DeskRequest
     from checkin.language import Language
+    from checkin.places import PlaceRisk
     from checkin.plan.plan import Plan
     from checkin.practice import Practice
     from checkin.station import Station
@@ -33,8 +34,17 @@ class Opened:
     passphrase_is_new: bool = False
     recovery: str = ""
     is_expected: bool = False  # made or restored just now: no other store was there in this place
+    at_risk: PlaceRisk | None = None  # of the place where the store lies
     notice: str = ""  # what was put right before it could be opened: a marked sentence
     typed_back: bool = False  # the recovery passphrase must be typed from the paper first
+
+    def told(self, language: Language) -> str:
+        """What is to be said when the desk is there, in sentences; nothing for most stores."""
+        said = [language.text(self.notice)] if self.notice else []
+        if self.at_risk is not None:
+            folder = self.station.folder
+            said.append(language.text(places.WARNINGS[self.at_risk], path=folder))
+        return language.sentences(*said) if said else ""
 
 
 def warm_up() -> None:
@@ -47,6 +57,7 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
     from checkin.store import keyslots  # noqa: PLC0415
 
     notice = folder_exchange.put_right(folder) or ""
+    at_risk = places.risk_of(folder)
     with ThreadPoolExecutor(1) as beside:
         # The key derivation runs outside of Python, so the libraries are imported in parallel.
         libraries = beside.submit(warm_up)
@@ -54,7 +65,7 @@ def unlock(folder: Path, passphrase: str, *, read_only: bool = False) -> Opened:
         libraries.result()
     from checkin.bootstrap import open_with_key  # noqa: PLC0415
 
-    return Opened(open_with_key(folder, key, read_only=read_only), notice=notice)
+    return Opened(open_with_key(folder, key, read_only=read_only), notice=notice, at_risk=at_risk)
 
 
 def new_demo(folder: Path, passphrase: str) -> Opened:
@@ -255,4 +266,10 @@ def _opened(created: Created, passphrase: str) -> Opened:
     from checkin.bootstrap import open_store  # noqa: PLC0415
 
     station = open_store(created.path, passphrase)
-    return Opened(station, passphrase_is_new=True, recovery=created.recovery, is_expected=True)
+    return Opened(
+        station,
+        passphrase_is_new=True,
+        recovery=created.recovery,
+        is_expected=True,
+        at_risk=places.risk_of(created.path),
+    )

@@ -263,14 +263,14 @@ class Welcome(QWidget):
 
     def _choose_store(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self, self._language.text("Open a store"), str(stores_folder())
+            self, self._language.text("Open a store"), str(_there(stores_folder()))
         )
         if chosen:
             self.ask_passphrase(Path(chosen))
 
     def _choose_plan(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self._language.text("Event file"), str(stores_folder()), "*.toml"
+            self, self._language.text("Event file"), str(Path.home()), "*.toml"
         )
         if chosen:
             self.ask_for_event(Path(chosen))
@@ -334,3 +334,8 @@ class _Languages(QWidget):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+
+def _there(folder: Path) -> Path:
+    """The folder, or the next one above it that exists: where the dialog opens before the first store is made."""
+    return next(place for place in (folder, *folder.parents) if place.exists())

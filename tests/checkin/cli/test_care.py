@@ -196,6 +196,18 @@ def folder(program: Program) -> Path:
     return program.store
 
 
+class TestPlace:
+    def test_a_store_that_is_made_in_a_synchronised_folder_is_warned_of(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        made = program.on(tmp_path / "OneDrive - Diet" / "demo.uketsuke")
+        ran = made("demo", "--delegates", 3, "--no-window")
+        assert ran.status == 0
+        assert "synchronised" in ran.err
+        (check,) = (check for check in made.json("doctor") if check["check"] == "place")
+        assert check["state"] == "warn"
+
+
 class TestAnotherStore:
     def test_a_store_that_is_another_than_last_time_is_told_until_it_is_accepted(
         self, program: Program

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from ui.shell.main_window import MainWindow
 
 
+def test_a_store_in_a_synchronised_folder_is_warned_of(
+    window: MainWindow, peopled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Nextcloud").mkdir()
+    there = peopled.rename(tmp_path / "Nextcloud" / peopled.name)
+    window.start(there)
+    window.reception.unlock(demo_store.PASSPHRASE)
+    happen()
+    assert isinstance(window.workplace, Workplace)
+    assert "synchronised" in window.workplace.front.banner.words()
+
+
 def test_a_store_that_was_left_aside_is_back_in_its_place(
     window: MainWindow, peopled: Path
 ) -> None:
