@@ -265,15 +265,17 @@ class Badges:
         language: Language | None = None,
         progress: Callable[[int, int], None] | None = None,
         layout: str | Layout = invitations.LAYOUT,
+        *,
+        protected: bool = False,
     ) -> int:
-        """Writes one invitation per delegate as a PDF into the folder, and `index.csv` that lists them.
+        """Writes one invitation per delegate, who are protected only if asked for, as a PDF into the folder, and `index.csv` that lists them.
 
         Each is in the delegate's own language where Uketsuke has it, else in the given one. File names contain no
         personal data. `progress` is called with (done, all); an exception from it cancels the work.
         Raises `NotAllowed` for a role that may not export a list.
         """
         self._require(Action.EXPORT)
-        asked = invitations.InvitationOptions(language or self._language, layout)
+        asked = invitations.InvitationOptions(language or self._language, layout, protected)
         return invitations.write(
             self._store, self._codes, self.board, self._log, (out, asked), progress
         )

@@ -35,6 +35,7 @@ class InvitationOptions:
 
     language: Language
     layout: str | Layout = LAYOUT
+    protected: bool = False  # also those of protected people
 
 
 def write(
@@ -45,11 +46,16 @@ def write(
     folder: tuple[Path, InvitationOptions],
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Writes the invitations of all expected delegates; the index last, when all its files exist."""
+    """Writes the invitations of the expected delegates; the index last, when all its files exist."""
     out, asked = folder
     with store.read() as connection:
         everyone = people.everyone(connection)
-    invited = [delegate for delegate in everyone if delegate.status is Status.EXPECTED]
+    invited = [
+        delegate
+        for delegate in everyone
+        if delegate.status is Status.EXPECTED
+        and (asked.protected or Flag.PROTECTED not in delegate.flags)
+    ]
     composer = board.fresh(asked.layout, asked.language)
     protected = sum(Flag.PROTECTED in delegate.flags for delegate in invited)
     output.make_folder(out)

@@ -9,6 +9,8 @@ from checkin.cli.argument_parts import add_command, by_id, positive
 from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from checkin.cli.argument_parts import Commands
 
 
@@ -31,21 +33,9 @@ def add_papers(commands: Commands) -> None:
     passes = add_command(commands, "passes", "one PDF invitation a delegate")
     passes.add_argument("--out", type=Path, required=True, metavar="DIR")
     passes.add_argument("--layout", default="invitation-a4", metavar="NAME")
+    _protected(passes)
     _invite(commands)
-    export = add_command(commands, "export", "attendance, delegates or the journal as a list")
-    export.add_argument("what", choices=tuple(ListKind))
-    export.add_argument("--format", choices=tuple(Format), required=True)
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
-    export.add_argument("--session", metavar="KEY", help="one session's attendance")
-    export.add_argument("--day", metavar="DATE", help="of one day of the event")
-    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
-    export.add_argument(
-        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
-    )
-    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
-    export.add_argument(
-        "--keys", action="store_true", help="for a program: keys, the same in every language"
-    )
+    _export(commands)
     add_command(commands, "exports", "what left the store: when, by whom, how many people")
 
 
@@ -60,7 +50,35 @@ def _invite(commands: Commands) -> None:
     )
     invite.add_argument("--number", type=positive, action="append", default=[], metavar="N")
     invite.add_argument("--layout", default="invitation-a4", metavar="NAME")
-    invite.add_argument(
-        "--protected", action="store_true", help="also of people who must not be named"
-    )
+    _protected(invite)
+    _why(invite)
     invite.add_argument("--not-sent", action="store_true", help="a trial: note nobody as invited")
+
+
+def _export(commands: Commands) -> None:
+    export = add_command(commands, "export", "attendance, delegates or the journal as a list")
+    export.add_argument("what", choices=tuple(ListKind))
+    export.add_argument("--format", choices=tuple(Format), required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--session", metavar="KEY", help="one session's attendance")
+    export.add_argument("--day", metavar="DATE", help="of one day of the event")
+    export.add_argument("--before", metavar="TIME", help="absent: who had not come at 09:30")
+    export.add_argument(
+        "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
+    )
+    export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
+    export.add_argument(
+        "--keys", action="store_true", help="for a program: keys, the same in every language"
+    )
+    _protected(export)
+    _why(export)
+
+
+def _protected(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--protected", action="store_true", help="also people who must not be named"
+    )
+
+
+def _why(command: ArgumentParser) -> None:
+    command.add_argument("--why", default="", metavar="TEXT", help="noted with what leaves")

@@ -18,9 +18,12 @@ from checkin.sharing import connection_of
 from checkin.store import people
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checkin.badges import Piles
     from checkin.cli.context import Context
     from checkin.domain import Delegate, Table
+    from checkin.language import Language
     from checkin.station import Station
 
 
@@ -79,9 +82,27 @@ def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[De
 def passes(here: Context) -> Answer:
     with here.open() as station:
         arguments = here.arguments
-        count = station.badges.invitations(arguments.out, here.language, layout=arguments.layout)
+        count = station.badges.invitations(
+            arguments.out,
+            here.language,
+            layout=arguments.layout,
+            protected=arguments.protected,
+        )
+        protected = station.mailing.choose(Whose(BadgeGroup.ALL)).protected
+    left_out = [] if arguments.protected else [delegate.number for delegate in protected]
     text = here.language.plural("{n} invitation made", "{n} invitations made", count)
-    return Answer({"passes": count}, text)
+    value = {"passes": count, "protected": left_out}
+    return Answer(value, "\n".join([text, *_left_out(left_out, here.language)]))
+
+
+def _left_out(numbers: Sequence[int], language: Language) -> list[str]:
+    """Who is protected and was left out, if anybody."""
+    sentence = mark("Protected, left out without --protected: {numbers}")
+    return (
+        [language.text(sentence, numbers=language.listed(map(str, sorted(numbers))))]
+        if numbers
+        else []
+    )
 
 
 _GROUPS: Final = {
@@ -103,14 +124,12 @@ def invite(here: Context) -> Answer:
     with here.open() as station:
         chosen = station.mailing.choose(_invitees(station, arguments.who, arguments.number))
         ids = [delegate.id for delegate in chosen.delegates]
-        done = station.mailing.write(ids, arguments.out, options)
+        done = station.mailing.write(ids, arguments.out, options, why=arguments.why)
     lines = [tr.plural("{n} invitation made", "{n} invitations made", done.count)]
-    for numbers, sentence in (
-        (done.without_address, mark("Without an e-mail address, left out: {numbers}")),
-        (done.protected, mark("Protected, left out without --protected: {numbers}")),
-    ):
-        if numbers:
-            lines.append(tr.text(sentence, numbers=tr.listed(map(str, numbers))))
+    if done.without_address:
+        numbers = tr.listed(map(str, done.without_address))
+        lines.append(tr.text("Without an e-mail address, left out: {numbers}", numbers=numbers))
+    lines += _left_out(done.protected, tr)
     value = {
         "invitations": done.count,
         "without_address": list(done.without_address),
@@ -133,10 +152,16 @@ def _invitees(station: Station, who: str, numbers: list[int]) -> Whose:
 def export(here: Context) -> Answer:
     arguments = here.arguments
     with here.open_to_export() as station:
+        table = _table(here, station)
         written = station.reports.write(
-            _table(here, station), arguments.format, arguments.out, encoding=arguments.encoding
+            table,
+            arguments.format,
+            arguments.out,
+            encoding=arguments.encoding,
+            why=arguments.why,
         )
     text = here.language.plural("{n} row written", "{n} rows written", written.rows)
+    text = "\n".join([text, *_left_out(sorted(table.left_out), here.language)])
     complaint = ""
     if written.replaced:
         complaint = here.language.plural(
@@ -144,7 +169,12 @@ def export(here: Context) -> Answer:
             "{n} letters are not in this encoding and stand as 〓",
             written.replaced,
         )
-    return Answer({"rows": written.rows, "replaced": written.replaced}, text, complaint)
+    value = {
+        "rows": written.rows,
+        "replaced": written.replaced,
+        "protected": sorted(table.left_out),
+    }
+    return Answer(value, text, complaint)
 
 
 def _table(here: Context, station: Station) -> Table:
@@ -153,7 +183,9 @@ def _table(here: Context, station: Station) -> Table:
     usual = Order.NAME if printed else None
     order = Order(arguments.order) if arguments.order else usual
     session, day, before = arguments.session, arguments.day, arguments.before
-    asked = Asked(ListKind(arguments.what), session, day, before, order)
+    asked = Asked(
+        ListKind(arguments.what), session, day, before, order, protected=arguments.protected
+    )
     return station.reports.table(asked, None if arguments.keys else here.language)
 
 

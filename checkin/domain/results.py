@@ -135,6 +135,7 @@ class Table:
     session: str = ""  # the key of the one session that it is of
     day: str = ""
     numbers: frozenset[int] = frozenset()  # of the delegates who stand on it
+    left_out: frozenset[int] = frozenset()  # of protected delegates, whom it would name
 
     def with_rows(self, columns: tuple[str, ...], rows: tuple[tuple[str | int, ...], ...]) -> Table:
         return replace(self, columns=columns, rows=rows, grouped=0)

@@ -34,6 +34,7 @@ class Asked:
     day: str | None = None
     before: str | None = None  # a time of the day, for who has not come
     order: Order | None = None  # the usual one of the list
+    protected: bool = False  # also protected people, where a list names them
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Reports:
 
     def table(self, asked: Asked, language: Language | None = ENGLISH) -> Table:
         """The list that was asked for; what cannot be chosen for it is ignored."""
-        session, day, before = asked.session, asked.day, asked.before
+        session, day, before, also = asked.session, asked.day, asked.before, asked.protected
         order = asked.order or Order.NUMBER
         by_name = asked.order or Order.NAME
         makers: dict[ListKind, Callable[[], Table]] = {
@@ -97,7 +97,7 @@ class Reports:
             ),
             ListKind.SIGNATURES: lambda: self.signatures(session, language, day=day, order=by_name),
             ListKind.PAPER_LIST: lambda: self.paper_list(session, language, day=day, order=by_name),
-            ListKind.DELEGATES: lambda: self.delegates(language, order=order),
+            ListKind.DELEGATES: lambda: self.delegates(language, order=order, protected=also),
             ListKind.ANSWERS: lambda: self.answers(language, order=order),
             ListKind.COLUMNS: lambda: self.counts_of_columns(language),
             ListKind.BY_COLUMN: lambda: self.by_column(language, order=by_name),
@@ -290,16 +290,21 @@ class Reports:
         *,
         order: Order = Order.NUMBER,
         among: Iterable[str] | None = None,
+        protected: bool = False,
     ) -> Table:
-        """The roster with all its fields, extra columns of the import last: the whole, or these delegates as they come."""
+        """The roster with all its fields, extra columns of the import last: the whole, or these delegates as they come.
+
+        It alone would name protected people, who are left out unless they are asked for.
+        """
         self._require(Action.EXPORT)
         with self._store.read() as connection:
             event = events.current(connection)
-            if among is None:
-                everyone = in_order(people.everyone(connection), order)
-            else:
-                everyone = people.some(connection, among)
-        return roster_list(event, everyone, self._journal.now()).told(language)
+            everyone = (
+                in_order(people.everyone(connection), order)
+                if among is None
+                else people.some(connection, among)
+            )
+        return roster_list(event, everyone, self._journal.now(), language, protected=protected)
 
     def counts_of_columns(self, language: Language | None = ENGLISH) -> Table:
         """How many delegates have each value of the roster's own columns: diets, hotels, shirts."""

@@ -97,7 +97,7 @@ def test_badges_invitations_and_the_overview_are_noted(station: Station, tmp_pat
     station.overview.write_picture(shown, b"PNG", tmp_path / "day.png")
     picture, passes, badges = station.export_log.history()
     assert (badges.what, badges.people, badges.protected) == (Outgoing.BADGES, 2, 1)
-    assert (passes.what, passes.protected) == (Outgoing.INVITATIONS, 1)
+    assert (passes.what, passes.protected) == (Outgoing.INVITATIONS, 0)
     assert passes.people == len(list((tmp_path / "passes").glob("*.pdf")))
     assert (picture.what, picture.people, picture.day) == (Outgoing.PICTURE, 0, shown.day)
 

@@ -8,6 +8,8 @@ from checkin.domain import Flag, ListKind
 from checkin.reports import Asked
 from tests.shots.demo_window import Scene
 from ui.desks import DesksPage
+from ui.paper import PaperPage
+from ui.paper.actions import PaperAct
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -38,7 +40,19 @@ def all_of_it(stage: Stage) -> None:
     shown.exports.show_all.click()
 
 
+def asked(stage: Stage) -> None:
+    """The roster is about to be saved; some of it are protected."""
+    stage.work.go("paper")
+    shown = stage.work.front
+    assert isinstance(shown, PaperPage)
+    shown.tabs.setCurrentIndex(2)
+    shown.lists.which.choose(ListKind.DELEGATES)
+    stage.settle()
+    shown.lists.acts[PaperAct.SAVE_LIST]()
+
+
 SCENES: Final = (
     Scene("exports-line", left),
     Scene("exports", all_of_it),
+    Scene("exports-asked", asked),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from ui.paper.actions import PaperAct
 from ui.paper.part import PaperPart
 from ui.parts.background import Lane
 from ui.parts.columns import Columns
+from ui.parts.export_sheet import ExportSheet, is_asked_for
 from ui.parts.tables import TableModel, fit_columns, table_view
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import Choice, Elided, Panel, text
@@ -85,16 +87,32 @@ class ListsPart(PaperPart):
         return actions.on_lists(self._language)
 
     def _save(self) -> None:
+        """The list as it is now; one with people on it is asked about first."""
         tr, reports, asked = self._language, self.core.reports, self.asked()
+
+        def ask(table: Table) -> None:
+            if is_asked_for(table):
+                sheet = ExportSheet(table, tr, self.page.theme)
+                self.page.ask(sheet, lambda sheet: self._to_file(asked, table, sheet))
+            else:
+                self._to_file(asked, table)
+
+        self.page.run(lambda: reports.table(asked, tr), ask, Lane.FREE)
+
+    def _to_file(self, asked: Asked, table: Table, sheet: ExportSheet | None = None) -> None:
+        tr, reports = self._language, self.core.reports
         form, encoding = self.file_format(), self.encoding.chosen()
         name = f"{asked.which}.{form}"
         kinds = tr.text("Lists (*.{ending})", ending=form)
         path = self.core.files.to_save(self.page, tr.text("Save list"), name, kinds)
         if path is None:
             return
+        why = sheet.why.text().strip() if sheet else ""
+        everybody = sheet is not None and sheet.with_protected
 
         def work() -> Export:
-            return reports.write(reports.table(asked, tr), form, path, encoding=encoding)
+            whole = reports.table(replace(asked, protected=True), tr) if everybody else table
+            return reports.write(whole, form, path, encoding=encoding, why=why)
 
         self.page.run(work, self._say_saved, Lane.FREE)
 

@@ -11,17 +11,17 @@ from checkin.desk import BulkAct
 from checkin.desk.for_all import ForAll
 from checkin.domain import BadgeOrder, Format, MailFormat
 from ui.parts.background import Lane
+from ui.parts.export_sheet import ExportSheet
 from ui.parts.shell import Change
 from ui.people.for_all_sheet import ForAllSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from checkin.badges import Badges, Mailed, Mailing
     from checkin.desk import BulkChange, Desk, People
     from checkin.desk.groups import GroupAnswer
-    from checkin.domain import Delegate
+    from checkin.domain import Delegate, Table
     from checkin.reports import Export, Reports
     from ui.parts.file_choice import FileChoice
     from ui.parts.page import Page
@@ -159,20 +159,32 @@ class ForAllActs:
         self._bar.offer_undo("")
 
     def _save(self, delegates: tuple[str, ...], form: Format) -> None:
-        page, tr, parts = self._page, self._page.language, self._parts
-        path = parts.files.to_save(
+        page, tr = self._page, self._page.language
+
+        def ask(table: Table) -> None:
+            sheet = ExportSheet(table, tr, page.theme)
+            page.ask(sheet, lambda sheet: self._to_file(delegates, form, sheet))
+
+        work = partial(self._parts.reports.delegates, tr, among=delegates)
+        page.run(work, ask, Lane.FREE)
+
+    def _to_file(self, delegates: tuple[str, ...], form: Format, sheet: ExportSheet) -> None:
+        page, tr, reports = self._page, self._page.language, self._parts.reports
+        path = self._parts.files.to_save(
             page,
             tr.text("Save list"),
             f"delegates.{form}",
             tr.text("Lists (*.{ending})", ending=form),
         )
-        if path is not None:
-            page.run(partial(self._written, delegates, form, path), self._say_saved, Lane.FREE)
+        if path is None:
+            return
+        why, everybody = sheet.why.text().strip(), sheet.with_protected
 
-    def _written(self, delegates: tuple[str, ...], form: Format, path: Path) -> Export:
-        reports = self._parts.reports
-        table = reports.delegates(self._page.language, among=delegates)
-        return reports.write(table, form, path)
+        def work() -> Export:
+            table = reports.delegates(tr, among=delegates, protected=everybody)
+            return reports.write(table, form, path, why=why)
+
+        page.run(work, self._say_saved, Lane.FREE)
 
     def _say_saved(self, export: Export) -> None:
         tr = self._page.language

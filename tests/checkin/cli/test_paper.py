@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from checkin.domain import EXIT
+from checkin.domain import EXIT, Flag
 from checkin.journal import delegate_changed
 from tests import factories, store_copies
 from tests.checkin.cli.program import Program, earlier_today
@@ -282,3 +282,40 @@ class TestExports:
         assert (totals["what"], totals["people"], totals["by"]) == ("totals", 0, "organiser")
         assert all(past["finished"] and past["at"] for past in (badges, totals))
         assert "Totals" in program("exports").out
+
+
+class TestProtected:
+    """Who is protected leaves with a second yes: `--protected`."""
+
+    @pytest.fixture
+    def hidden(self, program: Program) -> Program:
+        assert program.store is not None
+        with store_copies.opened(program.store) as station:
+            station.people.flag(store_copies.identifier(ADA), Flag.PROTECTED, on=True)
+        return program
+
+    def test_the_roster_leaves_without_them(self, hidden: Program, tmp_path: Path) -> None:
+        export = ("export", "delegates", "--format", "csv", "--out", tmp_path / "list.csv")
+        without = hidden.json(*export)
+        assert without["protected"] == [ADA]
+        assert f"{store_copies.CANARY} {ADA}," not in (tmp_path / "list.csv").read_text()
+        whole = hidden.json(*export, "--protected", "--why", "The fire officer")
+        assert (whole["protected"], whole["rows"]) == ([], without["rows"] + 1)
+        assert f"{store_copies.CANARY} {ADA}," in (tmp_path / "list.csv").read_text()
+        second, first = hidden.json("exports")
+        assert (first["protected"], second["protected"]) == (0, 1)
+        assert second["why"] == "The fire officer"
+
+    def test_other_lists_have_them_by_number(self, hidden: Program, tmp_path: Path) -> None:
+        out = tmp_path / "list.csv"
+        assert (
+            hidden.json("export", "paper-list", "--format", "csv", "--out", out)["protected"] == []
+        )
+        assert f"{store_copies.CANARY} {ADA}," not in out.read_text()
+        assert hidden.json("exports")[0]["protected"] == 1
+
+    def test_their_invitations_stay(self, hidden: Program, tmp_path: Path) -> None:
+        made = hidden.json("passes", "--out", tmp_path / "some")
+        assert made["protected"] == [ADA]
+        every = hidden.json("passes", "--out", tmp_path / "all", "--protected")
+        assert (every["protected"], every["passes"]) == ([], made["passes"] + 1)

@@ -13,11 +13,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from checkin.domain import Role
+from checkin.domain import Flag, Role
 from checkin.errors import DiskFull
 from checkin.language import mark
 from tests.ui.paper.paper_page import CTRL, NINE, Make, press
 from ui.paper.actions import Part
+from ui.parts.export_sheet import ExportSheet
 from ui.parts.keys import WindowKey
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def test_attendance_can_be_read_back_from_a_workbook(
     opened.files.path = tmp_path / "list.xlsx"
     press(qtbot, opened.page, WindowKey.PART_3)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert opened.files.proposed == []  # asked before
+    press(qtbot, opened.page, WindowKey.ENTER)
     assert opened.files.proposed == ["attendance.xlsx"]
     book = openpyxl.load_workbook(opened.files.path)
     cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
@@ -70,12 +73,48 @@ def test_the_roster_can_be_read_back_from_csv_in_its_encoding(
     assert lists.encoding.isVisible()
     lists.encoding.choose(encoding)
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    press(qtbot, opened.page, WindowKey.ENTER)
     text = opened.files.path.read_bytes().decode(encoding)
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 61
     assert any("榊原 義之" in row for row in rows)
     lost = "encoding" in opened.page.banner.words()
     assert lost is (encoding == "cp932")
+
+
+def test_protected_people_leave_with_a_second_yes(
+    make: Make, qtbot: QtBot, desk: World, tmp_path: Path
+) -> None:
+    hidden = desk.station.people.flag(NINE, Flag.PROTECTED, on=True)
+    opened = make()
+    opened.files.path = tmp_path / "list.csv"
+    press(qtbot, opened.page, WindowKey.PART_3)
+    opened.page.lists.which.choose("delegates")
+    opened.page.lists.form.choose("csv")
+    for yes in (False, True):
+        press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+        sheet = opened.page.sheet
+        assert isinstance(sheet, ExportSheet)
+        assert sheet.protected.isVisible()
+        assert sheet.protected.text() == "Also the 1 who is protected"
+        sheet.protected.setChecked(yes)
+        sheet.why.setText("The fire officer")
+        press(qtbot, opened.page, WindowKey.ENTER)
+        assert (hidden.display_name in opened.files.path.read_text("utf-8-sig")) is yes
+    second, first = desk.station.export_log.history()
+    assert (first.people, first.protected) == (59, 0)
+    assert (second.people, second.protected, second.why) == (60, 1, "The fire officer")
+
+
+def test_a_list_that_names_nobody_is_saved_at_once(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened = make()
+    opened.files.path = tmp_path / "list.xlsx"
+    press(qtbot, opened.page, WindowKey.PART_3)
+    opened.page.lists.which.choose("totals")
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    assert opened.files.path.exists()
 
 
 def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
@@ -85,6 +124,7 @@ def test_the_journal_names_nobody_on_paper(make: Make, qtbot: QtBot, tmp_path: P
     opened.page.lists.which.choose("journal")
     opened.page.lists.form.choose("pdf")
     press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    press(qtbot, opened.page, WindowKey.ENTER)
     document = pypdfium2.PdfDocument(opened.files.path)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()

@@ -14,6 +14,7 @@ from checkin.domain import Flag, Role, Status
 from tests.ui.input_driver import strike
 from tests.ui.people.people_page import lists_of
 from tests.ui.shown_windows import shown_windows
+from ui.parts.export_sheet import ExportSheet
 from ui.parts.keys import WindowKey
 from ui.people import PeoplePage
 from ui.people.filter_bar import INSIDE, NO_BADGE, WAITS
@@ -219,6 +220,8 @@ def test_the_list_is_saved(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
     sheet = asked(page, ForAll.SAVE)
     sheet.form.choose("csv")
     qtbot.keyClick(sheet, ENTER)
+    assert isinstance(page.sheet, ExportSheet)
+    qtbot.keyClick(page.sheet, ENTER)
     head, *rows = path.read_text("utf-8-sig").splitlines()
     assert "E-mail" in head
     assert [row.split(",")[1] for row in rows] == ["Sole Example", "Another Example"]
