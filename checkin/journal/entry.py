@@ -26,6 +26,7 @@ MAGIC: Final = b"UKETSUKE-ENTRY-1"
 VERSION: Final = 1  # format of the bodies
 GENESIS: Final = bytes(32)
 HASH_BYTES: Final = 32
+_ID_DIGITS: Final = 32
 PADDED: Final = 64  # a section's JSON is a multiple of so many bytes
 TIERS: Final = (Tier.DOOR, Tier.DESK, Tier.ORGANISER)
 _ORDER: Final = {tier: index for index, tier in enumerate(TIERS)}
@@ -52,7 +53,14 @@ class Header:
     prev: bytes
 
     def encode(self) -> bytes:
-        """Serialises the header: it is bound to the sections, and signed with the hash of the body."""
+        """Serialises the header: it is bound to the sections, and signed with the hash of the body.
+
+        Raises ValueError where an id or hash has another length: other fields would have the same bytes.
+        """
+        if len(self.event) != _ID_DIGITS or len(self.desk) != _ID_DIGITS:
+            raise ValueError(self.desk)
+        if len(self.prev) != HASH_BYTES:
+            raise ValueError(self.prev)
         fixed = _LAYOUT.pack(
             bytes.fromhex(self.event),
             bytes.fromhex(self.desk),

@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from checkin import schema
 from checkin.domain import Tier
 from checkin.journal.contents import readable
-from checkin.journal.entry import HASH_BYTES, Head, Opened
+from checkin.journal.entry import HASH_BYTES, Head, Opened, hashed_tiers
 from checkin.journal.kinds import EVERYBODY, EntryKind
 from checkin.keys import code_digest
 from checkin.prepared import PreparedQuery, is_any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from checkin.journal.entry import Entry
-    from checkin.keys import KeyRing
+    from checkin.keys import KeyRing, TierKeys
 
 _erasure = schema.erasure.c
 _entry = schema.entry.c
@@ -30,6 +30,21 @@ _THERE: Final = sum(
 )
 _LACKING: Final = sa.func.length(_entry.hashes) > _THERE * _HASH_OF_SECTION
 _ISSUING: Final = frozenset({EntryKind.DELEGATE_CHANGED, EntryKind.CODE_ISSUED})
+# The kinds that are emptied when somebody is erased; those at the end tell doors nothing of whom they are about.
+_ABOUT_SOMEBODY: Final = frozenset(
+    {
+        EntryKind.DELEGATE_CHANGED,
+        EntryKind.CODE_ISSUED,
+        EntryKind.CODE_REVOKED,
+        EntryKind.SCANNED,
+        EntryKind.LOOKED,
+        EntryKind.BADGE_PRINTED,
+        EntryKind.PHOTO_SET,
+    }
+)
+_NAMED_ABOVE_DOORS: Final = frozenset(
+    {EntryKind.INVITED, EntryKind.WATCH_MATCHED, EntryKind.WATCH_CLEARED}
+)
 ERASED: Final = sa.select(_erasure.delegate)
 _ANY: Final = PreparedQuery(sa.select(_erasure.delegate).limit(1))
 _CODES: Final = PreparedQuery(
@@ -80,6 +95,32 @@ def codes_of(connection: sa.Connection, ring: KeyRing, people: Collection[str]) 
     """The codes of these people that are known here, with the form that doors know."""
     known = {row.code for row in _CODES.all_rows(connection, ids=json.dumps(sorted(people)))}
     return frozenset(known | {code_digest(ring, code) for code in known})
+
+
+def lacking(entry: Entry, sealing: Mapping[Tier, TierKeys]) -> frozenset[Tier]:
+    """The tiers of which this desk has keys, and which the entry was signed with and has no section of."""
+    if len(entry.sealed) * _HASH_OF_SECTION == len(entry.hashes):
+        return frozenset()
+    signed = hashed_tiers(entry.hashes)
+    return frozenset(tier for tier in signed if tier in sealing and tier not in entry.sealed)
+
+
+def may_lack(
+    entry: Opened, tiers: Collection[Tier], people: Collection[str], *, here: bool = False
+) -> bool:
+    """Whether an erasure explains that sections of these tiers are missing, where these people were erased.
+
+    What doors know is never emptied, and what names nobody only at the end of the event. `here`: the entry is
+    in this journal, in which a person's entries were emptied also by what is not in the door's section.
+    """
+    kind = entry.header.kind
+    if Tier.DOOR in tiers:
+        return False
+    if EVERYBODY in people:
+        return True
+    if kind in _NAMED_ABOVE_DOORS:
+        return here and bool(people)
+    return kind in _ABOUT_SOMEBODY and is_about(entry, people)
 
 
 def may_issue_codes(entries: Iterable[Entry]) -> bool:

@@ -81,6 +81,11 @@ class EntryKind(StrEnum):
     PHOTO_SET = "photo_set"
 
 
+KINDS: Final = frozenset(
+    kind.value for kind in EntryKind
+)  # a closed list; others are of a newer program
+
+
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
     kind: EntryKind

@@ -22,8 +22,8 @@ from checkin.journal.contents import readable
 from checkin.journal.corrections import Corrections
 from checkin.journal.entry import Altered, Entry, Opened
 from checkin.journal.epochs import with_boxes
-from checkin.journal.erased import codes_in, is_about
-from checkin.journal.kinds import EntryKind
+from checkin.journal.erased import codes_in, lacking, may_lack
+from checkin.journal.kinds import KINDS, EntryKind
 from checkin.keys import Verifier
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ TRIED_AGAIN = frozenset(
         HeldReason.SECTION_MISSING,
         HeldReason.TOO_FAR_AHEAD,
         HeldReason.FORGED,  # a later entry of its chain may prove it
+        HeldReason.NEWER_FORMAT,  # this may be the newer program by now
     }
 )
 
@@ -128,7 +129,9 @@ class Checker:
                 return HeldReason.ALTERED
         if not encoded or entries.entry_id(encoded, entry.hashes) != entry.id:
             return HeldReason.ALTERED
-        return None if header.seq <= LARGEST else HeldReason.ALTERED
+        if header.seq > LARGEST:
+            return HeldReason.ALTERED
+        return None if header.kind in KINDS else HeldReason.NEWER_FORMAT
 
     def _sound(self, entry: Entry, encoded: bytes) -> Opened | HeldReason:
         """The unaltered entry opened, where all that can be seen on it alone is right."""
@@ -273,25 +276,28 @@ class Arrived:
 
 
 def _lacks_section(entry: Entry, known: Known) -> bool:
-    if len(entry.sealed) * (entries.HASH_BYTES + 1) == len(entry.hashes):
-        return False
-    tiers = entries.hashed_tiers(entry.hashes)
-    return any(tier in known.ring.sealing and tier not in entry.sealed for tier in tiers)
+    return bool(lacking(entry, known.ring.sealing))
 
 
 def _waits(runs: Mapping[str, list[tuple[Entry, Opened]]], known: Known) -> dict[str, int]:
     """Chain → the place of the first entry that lacks a section which nobody has erased."""
-    lacking = {
+    without = {
         chain: [place for place, (entry, _) in enumerate(run) if _lacks_section(entry, known)]
         for chain, run in runs.items()
     }
-    if not any(lacking.values()):
+    if not any(without.values()):
         return {}
     opened = _opened_with_newer_keys(runs, known)
     people = _erased_by(opened, known)
     found = {}
-    for chain, places in lacking.items():
-        missed = (place for place in places if not is_about(opened[chain][place], people))
+    for chain, places in without.items():
+        missed = (
+            place
+            for place in places
+            if not may_lack(
+                opened[chain][place], lacking(runs[chain][place][0], known.ring.sealing), people
+            )
+        )
         if (first := next(missed, None)) is not None:
             found[chain] = first
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -9,14 +10,19 @@ import sqlalchemy as sa
 
 from checkin import schema
 from checkin.journal import entry as entries
+from checkin.journal.contents import readable
 from checkin.journal.entry import Altered, Head, Opened
 from checkin.journal.entry_row import entry_of
+from checkin.journal.erased import erased
 from checkin.journal.fold import REGISTERS, FoldSource, fold
+from checkin.journal.kinds import EntryKind
 from checkin.journal.registers import owners, public_keys
-from checkin.journal.verify import TrustedState, Verification
+from checkin.journal.stored import stored_after
+from checkin.journal.verify import Fault, TrustedState, Verification, unaltered_header
+from checkin.keys import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checkin.journal.entry import Entry
     from checkin.journal.identity import Identity
@@ -57,13 +63,57 @@ def fold_checked(
             fold(target, chunk, once)
             chunk = []
     fold(target, chunk, once)
-    verification.finish()
+    verification.finish(erased(target, identity.ring))
     return verification
 
 
 def _about_desks(source: sa.Connection, identity: Identity) -> Iterator[Opened]:
-    """The entries that decide what others count, as far as they open; altered ones are found later."""
+    """The entries that decide what others count, as far as they are genuine; what is wrong is found later.
+
+    Keys are learnt of these alone, beginning with the root's: else a forged introduction would vouch for
+    what its desk has written.
+    """
+    keys: dict[str, set[bytes]] = defaultdict(
+        set
+    )  # of several introductions, which one counts is not known yet
     query = sa.select(schema.entry).where(_entry.kind.in_(sorted(REGISTERS)))
-    for row in source.execute(query.order_by(_entry.n)):
-        with suppress(Altered):
-            yield entries.open_entry(entry_of(row, identity.event), identity.ring.sealing)
+    for row in source.execute(query.order_by(_entry.n)).all():
+        entry = entry_of(row, identity.event)
+        with suppress(Altered, Fault):
+            header = unaltered_header(entry)
+            opened = entries.open_entry(entry, identity.ring.sealing, header)
+            keys[entry.header.desk] |= _own_keys(opened, keys, identity.root)
+            of_desk = keys[entry.header.desk]
+            if any(_is_signed(source, entry, header, Verifier(key)) for key in of_desk):
+                content = readable(opened) if entry.header.kind == EntryKind.DESK_ADDED else {}
+                if content:
+                    keys[content["desk"]].add(bytes.fromhex(content["public_key"]))
+                yield opened
+
+
+def _own_keys(opened: Opened, keys: Mapping[str, set[bytes]], root: bytes) -> set[bytes]:
+    """The keys of a chain by its own first entry: the root's, or those of a desk which begins another chain."""
+    content, kind = readable(opened), opened.header.kind
+    if not content or opened.header.seq != 1:
+        return set()
+    if kind == EntryKind.CHAIN_BEGUN:
+        return set(keys.get(content["desk"], ()))
+    is_root = kind == EntryKind.DESK_ADDED and content["desk"] == opened.header.desk
+    return {root} if is_root and content["public_key"] == root.hex() else set()
+
+
+def _is_signed(source: sa.Connection, entry: Entry, header: bytes, verifier: Verifier) -> bool:
+    """Whether the entry's own signature holds, or that of one which follows it in an unbroken run."""
+    if verifier.genuine(entry.signature, entries.signed_bytes(header, entry.hashes)):
+        return True
+    last, event = entry.id, entry.header.event
+    seq = entry.header.seq
+    while page := stored_after(source, event, entry.header.desk, seq, CHUNK):
+        for after in page:
+            if after.header.prev.hex() != last:
+                return False
+            signed = entries.signed_bytes(unaltered_header(after), after.hashes)
+            if verifier.genuine(after.signature, signed):
+                return True
+            last, seq = after.id, after.header.seq
+    return False

@@ -15,11 +15,13 @@ from checkin import schema
 from checkin.domain import Health, Problem, Tier
 from checkin.journal import entry as entries
 from checkin.journal.entry import Altered, Entry, Opened
+from checkin.journal.erased import lacking, may_lack
+from checkin.journal.kinds import KINDS
 from checkin.keys import TierKeys, Verifier
 from checkin.language import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from checkin.journal.entry import Head
 
@@ -47,23 +49,26 @@ class _Signed:
     signed: bytes
 
 
-class _Fault(Exception):
+class Fault(Exception):
+    """What is wrong with an entry by itself."""
+
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code)
         self.code = code
         self.message = message
 
 
-def _unaltered_header(entry: Entry) -> bytes:
+def unaltered_header(entry: Entry) -> bytes:
+    """The header's bytes. Raises `Fault` where the entry is not what its id and its hashes are of."""
     try:
         header = entry.header.encode()
         tiers = entries.hashed_tiers(entry.hashes)
     except (Altered, ValueError, struct.error) as error:
-        raise _Fault("altered", mark("An entry has been altered.")) from error
+        raise Fault("altered", mark("An entry has been altered.")) from error
     if entries.entry_id(header, entry.hashes) != entry.id:
-        raise _Fault("altered", mark("An entry has been altered."))
+        raise Fault("altered", mark("An entry has been altered."))
     if any(hashlib.sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items()):
-        raise _Fault("altered", mark("The body of an entry has been altered."))
+        raise Fault("altered", mark("The body of an entry has been altered."))
     return header
 
 
@@ -82,6 +87,7 @@ class Verification:
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
     _unproven: dict[str, list[_Signed]] = field(default_factory=dict)
     _seen: dict[str, set[int]] = field(default_factory=dict)
+    _lacking: list[tuple[Opened, frozenset[Tier]]] = field(default_factory=list)
     _missed: dict[str, Head] = field(init=False)  # the remembered ones that were not met yet
 
     def __post_init__(self) -> None:
@@ -95,7 +101,7 @@ class Verification:
         self.entries += 1
         try:
             opened, signed = self._genuine(entry)
-        except _Fault as fault:
+        except Fault as fault:
             self.foldable = False
             self._report(entry, fault.code, fault.message)
             self._prove(entry.header.desk)
@@ -104,10 +110,20 @@ class Verification:
         if not self._follow(entry):
             self._prove(entry.header.desk)
         self._unproven.setdefault(entry.header.desk, []).append(signed)
+        if tiers := lacking(entry, self.known.sealing):
+            self._lacking.append((opened, tiers))
         return opened
 
-    def finish(self) -> None:
-        """Checks the signatures, and that every remembered head is still there with its number."""
+    def finish(self, erased: Collection[str]) -> None:
+        """Checks the signatures, that every remembered head is still there, and what sections are missing.
+
+        `erased` are the people whose erasure counts, and their codes.
+        """
+        for entry, tiers in self._lacking:
+            if not may_lack(entry, tiers, erased, here=True):
+                message = mark("A part of an entry is missing, and nobody was erased in it.")
+                header = entry.header
+                self.problems.append(Problem("section_missing", message, header.desk, header.seq))
         for desk in list(self._unproven):
             self._prove(desk)
         lost: dict[str, int] = {}
@@ -122,13 +138,17 @@ class Verification:
         return Health(self.entries, len(desks), tuple(self.problems))
 
     def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:
-        header = _unaltered_header(entry)
+        header = unaltered_header(entry)
+        if entry.header.kind not in KINDS:
+            raise Fault(
+                "unknown_kind", mark("An entry is of a kind that this program does not know.")
+            )
         try:
             opened = entries.open_entry(entry, self.known.sealing, header)
         except (Altered, ValueError) as error:
-            raise _Fault("altered", mark("The body of an entry has been altered.")) from error
+            raise Fault("altered", mark("The body of an entry has been altered.")) from error
         if entry.header.desk not in self.known.public:
-            raise _Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
+            raise Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
         signed = entries.signed_bytes(header, entry.hashes)
         return opened, _Signed(entry.header.seq, entry.signature, signed)
 

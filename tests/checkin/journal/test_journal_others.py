@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -76,15 +76,6 @@ def test_what_is_written_after_hearing_of_a_later_entry_is_later() -> None:
     assert last(behind).header.stamp == Stamp(MORNING + HOUR, 2)
     for desk in (ahead, behind):
         desk.memory.close()
-
-
-def test_entries_of_a_newer_program_are_kept_and_passed_over(one: MemoryDesk) -> None:
-    hologram = EntryDraft(cast("EntryKind", "hologram_shown"), {Tier.DOOR: {"of": WHO}})
-    one.write(hologram, code_revoked(CODE))
-    assert last(one).header.seq == 3
-    assert one.journal.verify().intact
-    one.journal.rebuild()
-    assert [entry.header.kind for entry in one.entries()][1] == "hologram_shown"
 
 
 def test_a_field_of_a_newer_program_does_not_hurt(one: MemoryDesk) -> None:
