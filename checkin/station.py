@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from checkin.domain import Problem
 from checkin.errors import KnownError, NotPossible
-from checkin.journal import desk_named
+from checkin.journal import desk_named, seal
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import backup, known_findings
@@ -177,7 +177,7 @@ class Station:
         health = self.journal.verify()
         if on_paper:
             with self.store.read() as connection:
-                if not self.journal.holds_seal(connection, on_paper):
+                if not seal.is_held(connection, self.desk_id, on_paper):
                     message = mark(
                         "The entry on the paper is not here: this store is older, or another one."
                     )

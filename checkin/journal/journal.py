@@ -259,10 +259,6 @@ class Journal:
         head = _HEAD.first_row(connection, desk=self.identity.writes)
         return seal.seal(Head(self.identity.writes, head.seq, head.id)) if head else ""
 
-    def holds_seal(self, connection: sa.Connection, typed: str) -> bool:
-        """Whether what stands on paper is here, see `seal.is_held`."""
-        return seal.is_held(connection, self.identity.desk, typed)
-
     def accept_loss(self, connection: sa.Connection, reason: str) -> None:
         """Journals that what is missing will not come; once that is on disk, `remembered.forget`."""
         self.append(connection, loss_accepted(self.remembered.missing(connection), reason))
@@ -282,6 +278,13 @@ class Journal:
                 schema.create(made_anew)
                 verification.problems += differing_schema(connection, made_anew)
         return verification.health()
+
+    def verify_entries(self) -> Health:
+        """The same of the entries alone: of a store whose tables are those of an older program."""
+        with self._transactions.read() as connection, self._transactions.scratch() as scratch:
+            schema.create_fold(scratch)
+            every, known = self.entries(connection), self.remembered.heads
+            return fold_checked(connection, scratch, every, self.identity, known).health()
 
     def rebuild(self) -> int:
         """Rebuilds the tables from the journal. Returns the count of entries.

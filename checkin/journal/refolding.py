@@ -18,7 +18,7 @@ from checkin.journal.fold import REGISTERS, FoldSource, fold
 from checkin.journal.kinds import EntryKind
 from checkin.journal.registers import owners, public_keys
 from checkin.journal.stored import stored_after
-from checkin.journal.verify import Fault, TrustedState, Verification, unaltered_header
+from checkin.journal.verify import NotGenuine, TrustedState, Verification, unaltered_header
 from checkin.keys import Verifier
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _about_desks(source: sa.Connection, identity: Identity) -> Iterator[Opened]:
     query = sa.select(schema.entry).where(_entry.kind.in_(sorted(REGISTERS)))
     for row in source.execute(query.order_by(_entry.n)).all():
         entry = entry_of(row, identity.event)
-        with suppress(Altered, Fault):
+        with suppress(Altered, NotGenuine):
             header = unaltered_header(entry)
             opened = entries.open_entry(entry, identity.ring.sealing, header)
             keys[entry.header.desk] |= _own_keys(opened, keys, identity.root)

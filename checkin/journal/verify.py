@@ -49,7 +49,7 @@ class _Signed:
     signed: bytes
 
 
-class Fault(Exception):
+class NotGenuine(Exception):
     """What is wrong with an entry by itself."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -59,16 +59,16 @@ class Fault(Exception):
 
 
 def unaltered_header(entry: Entry) -> bytes:
-    """The header's bytes. Raises `Fault` where the entry is not what its id and its hashes are of."""
+    """The header's bytes. Raises `NotGenuine` where the entry is not what its id and its hashes are of."""
     try:
         header = entry.header.encode()
         tiers = entries.hashed_tiers(entry.hashes)
     except (Altered, ValueError, struct.error) as error:
-        raise Fault("altered", mark("An entry has been altered.")) from error
+        raise NotGenuine("altered", mark("An entry has been altered.")) from error
     if entries.entry_id(header, entry.hashes) != entry.id:
-        raise Fault("altered", mark("An entry has been altered."))
+        raise NotGenuine("altered", mark("An entry has been altered."))
     if any(hashlib.sha256(blob).digest() != tiers.get(t) for t, blob in entry.sealed.items()):
-        raise Fault("altered", mark("The body of an entry has been altered."))
+        raise NotGenuine("altered", mark("The body of an entry has been altered."))
     return header
 
 
@@ -101,7 +101,7 @@ class Verification:
         self.entries += 1
         try:
             opened, signed = self._genuine(entry)
-        except Fault as fault:
+        except NotGenuine as fault:
             self.foldable = False
             self._report(entry, fault.code, fault.message)
             self._prove(entry.header.desk)
@@ -140,15 +140,15 @@ class Verification:
     def _genuine(self, entry: Entry) -> tuple[Opened, _Signed]:
         header = unaltered_header(entry)
         if entry.header.kind not in KINDS:
-            raise Fault(
+            raise NotGenuine(
                 "unknown_kind", mark("An entry is of a kind that this program does not know.")
             )
         try:
             opened = entries.open_entry(entry, self.known.sealing, header)
         except (Altered, ValueError) as error:
-            raise Fault("altered", mark("The body of an entry has been altered.")) from error
+            raise NotGenuine("altered", mark("The body of an entry has been altered.")) from error
         if entry.header.desk not in self.known.public:
-            raise Fault("unknown_desk", mark("An entry is of a desk that nobody introduced."))
+            raise NotGenuine("unknown_desk", mark("An entry is of a desk that nobody introduced."))
         signed = entries.signed_bytes(header, entry.hashes)
         return opened, _Signed(entry.header.seq, entry.signature, signed)
 

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from checkin import files, folder_exchange, outside, unfinished
+from checkin import files, folder_exchange, outside, schema, unfinished
 from checkin.errors import BadFile, DiskFull, KnownError, NotPossible, StoreDamaged
 from checkin.folder_exchange import ExchangeReason, FolderExchange
+from checkin.journal import HybridClock, Identity, Journal
 from checkin.language import mark
-from checkin.store import engine, heads, keyslots, rotation
+from checkin.store import engine, heads, keyslots, known_findings, rotation
 from checkin.store.store import (
     DATABASE,
     Store,
@@ -26,6 +27,7 @@ from checkin.store.store import (
     read_ring,
     release,
     take_lock,
+    versions,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ FOLDER: Final = "backups"
 LAYOUTS: Final = "layouts"  # in a store, as in `checkin.paper.library`
 LARGEST: Final = 8 * 1024**3
 _SCRATCH: Final = ".backup-"
+# A desk that exists twice is a conflict, which a lead settles; tables are made anew.
+_NO_REFUSAL: Final = frozenset({"fork", "table"})
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # What an archive raises that is none, is damaged, or that another program has packed.
 _NO_ARCHIVE: Final = (
@@ -172,8 +176,9 @@ def copy_to_second_place(path: Path, target: Path) -> None:
 def restore(backup: Path, folder: Path, passphrase: str, noted_in: Path | None = None) -> int:
     """Restores a backup in the place of a store; the old store is moved aside, never overwritten.
 
-    The backup is opened and read through before anything is changed. `noted_in` is where the last entries
-    are noted in this user's settings. Returns the count of entries.
+    The backup is opened, read through and verified before anything is changed. `noted_in` is where the last
+    entries are noted in this user's settings. Returns the count of entries. Raises `StoreDamaged` for a backup
+    whose journal is not intact, but for what was accepted in it; tables that differ are made anew.
     """
     folder_exchange.put_right(folder)
     with disk(folder):
@@ -185,11 +190,11 @@ def restore(backup: Path, folder: Path, passphrase: str, noted_in: Path | None =
         _unpack(backup, scratch)
         restored = _read_through(scratch, passphrase, folder, (noted_in, backup.parent))
         with disk(folder):
-            _swap(scratch, folder)
             if noted_in is not None:
                 noted_in.mkdir(mode=0o700, parents=True, exist_ok=True)
                 place = heads.path_elsewhere(noted_in, restored.desk, folder)
                 heads.write(place, restored.key, restored.known)
+            _swap(scratch, folder)
     return restored.entries
 
 
@@ -278,13 +283,14 @@ class _Restored:
 def _read_through(
     scratch: Path, passphrase: str, folder: Path, noted_in: Iterable[Path | None]
 ) -> _Restored:
-    """Reads a backup through, and notes what it lacks of the store in whose place it comes.
+    """Reads a backup through and verifies it, and notes what it lacks of the store in whose place it comes.
 
     What was written after the backup is missed, and the desk does not go on in its old chain.
     """
-    store = Store.open(scratch, keyslots.key_of(scratch, passphrase), read_only=True)
+    store = Store.open(scratch, keyslots.key_of(scratch, passphrase))
     try:
         entries = read_through(store)
+        _require_intact(store)
         with store.read() as connection:
             key, desk = heads.key_of(read_ring(connection)), get_setting(connection, "desk")
         before = heads.read(folder / heads.NAME, key)
@@ -294,6 +300,32 @@ def _read_through(
         return _Restored(entries, desk, key, note_heads(store, before))
     finally:
         store.close()
+
+
+def _require_intact(store: Store) -> None:
+    """Raises `StoreDamaged` for a backup whose journal was altered; its tables follow from the journal."""
+    journal = _journal_of(store)
+    with store.read() as connection:
+        outdated = versions(connection)["tables"] < schema.TABLES
+    problems = journal.verify_entries().problems if outdated else journal.verify().problems
+    with store.read() as connection:
+        found = known_findings.not_accepted(connection, problems)
+    if any(problem.code not in _NO_REFUSAL for problem in found):
+        raise StoreDamaged(
+            mark(
+                "Entries of this backup are missing or altered. Nothing was changed: try an older one."
+            )
+        )
+    if any(problem.code == "table" for problem in found):
+        journal.rebuild()
+
+
+def _journal_of(store: Store) -> Journal:
+    """The journal of an opened backup, in which nothing is written."""
+    with store.read() as connection:
+        ring, root = read_ring(connection), bytes.fromhex(get_setting(connection, "root"))
+        event, desk, chain = (get_setting(connection, name) for name in ("event", "desk", "chain"))
+    return Journal(store, Identity(event, desk, ring, root, chain), HybridClock(lambda: 0))
 
 
 def note_heads(store: Store, before: KnownHeads) -> KnownHeads:
