@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import checkin
 from checkin import sandbox_limits
+from checkin.errors import KnownError
+
+if TYPE_CHECKING:
+    import argparse
 
 PARSE_ROSTER = "--parse-roster"
 SHRINK_PHOTOS = "--shrink-photos"
@@ -23,8 +29,9 @@ def main(arguments: list[str]) -> int:
     if arguments == [DECODE_PICTURES]:
         return _decode_pictures()
     sandbox_limits.no_core_dumps()
+    if sys.stderr is None:  # no console: what is said there is for nobody, and must stop nothing
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
     from checkin.cli.arguments import parse, wants_window  # noqa: PLC0415 - no parser needs them
-    from checkin.cli.context import launch  # noqa: PLC0415
 
     parsed = parse(arguments)
     if parsed.command is not None:
@@ -34,9 +41,30 @@ def main(arguments: list[str]) -> int:
         status = run_command(parsed)
         if status or not wants_window(parsed):
             return status
-    from ui.shell.app import run as open_window  # noqa: PLC0415
+    return _open_window(parsed)
 
-    return open_window(launch(parsed))
+
+def _open_window(parsed: argparse.Namespace) -> int:
+    """Opens the window; where none can open it says what to do."""
+    from checkin.cli.context import launch, refuse  # noqa: PLC0415
+    from ui.shell import display  # noqa: PLC0415
+
+    begun = launch(parsed)
+    try:
+        display.require(_how_to_install)
+        from ui.shell.app import run  # noqa: PLC0415
+    except KnownError as error:
+        return refuse(error)
+    except ImportError as error:
+        return refuse(display.lacking(error, _how_to_install))
+    return run(begun)
+
+
+def _how_to_install() -> str:
+    """What to type for the system libraries that are missing; set-up looks for the same ones."""
+    from tools import system_libraries  # noqa: PLC0415 - for who lacks one
+
+    return system_libraries.advice(system_libraries.missing())
 
 
 def _parse_roster(asked: str) -> int:

@@ -30,6 +30,8 @@ LANGUAGES: Final[Mapping[str, str]] = {
 }
 # Languages with another name in gettext, Babel and Qt.
 LOCALES: Final[Mapping[str, str]] = {"zh-Hant": "zh_TW"}
+_WINDOWS_NAMES: Final = {"japanese": "ja", "uyghur": "ug", "uighur": "ug", "english": "en"}
+_HANT_COUNTRIES: Final = ("taiwan", "hong kong", "macao", "macau")
 _HANT: Final = frozenset({"zh-tw", "zh-hk", "zh-mo"})
 FULL_WIDTH: Final = frozenset({"ja", "zh-Hant"})  # full-width punctuation: no space beside it
 RIGHT_TO_LEFT: Final = frozenset({"ug", "ar", "he", "fa"})
@@ -151,10 +153,20 @@ def begins_leftwards(text: str) -> bool:
 def closest(tag: str) -> str:
     """Our code for a locale tag of systems and rosters (`ug_CN.UTF-8`, `zh-TW`); else English."""
     wanted = tag.partition(".")[0].partition("@")[0].replace("_", "-").lower()
+    wanted = _of_windows(wanted)
     if wanted in _HANT or wanted.startswith("zh-hant"):
         return "zh-Hant"
     first = wanted.partition("-")[0]
     return first if first in LANGUAGES else "en"
+
+
+def _of_windows(wanted: str) -> str:
+    """The tag of a name as Windows gives it to programs in C: `japanese-japan`, `chinese (traditional)-taiwan`."""
+    language, _, country = wanted.partition("-")
+    if language.startswith("chinese"):
+        is_hant = "traditional" in language or country.startswith(_HANT_COUNTRIES)
+        return "zh-hant" if is_hant and "simplified" not in language else "zh-hans"
+    return _WINDOWS_NAMES.get(language, wanted)
 
 
 def locale_of(code: str) -> str:

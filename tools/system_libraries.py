@@ -69,17 +69,22 @@ def provide() -> None:
     and the tests without a real window work without."""
     if sys.platform != "linux":
         return  # On Windows and macOS the packages contain everything.
-    missing = [need for need in NEEDS if not need.is_met()]
-    if missing and not (can_apt() and apt_install(missing)):
-        print(advice(missing), file=sys.stderr)
+    lacking = missing()
+    if lacking and not (can_apt() and apt_install(lacking)):
+        print(advice(lacking), file=sys.stderr)
+
+
+def missing() -> list[Need]:
+    """What this system lacks."""
+    return [need for need in NEEDS if not need.is_met()]
 
 
 def can_apt() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def apt_install(missing: list[Need]) -> bool:
-    packages = debian_packages(missing)
+def apt_install(lacking: list[Need]) -> bool:
+    packages = debian_packages(lacking)
     print("Installing system libraries:", *packages, file=sys.stderr, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
@@ -93,16 +98,17 @@ def apt_install(missing: list[Need]) -> bool:
     return True
 
 
-def advice(missing: list[Need]) -> str:
+def advice(lacking: list[Need]) -> str:
+    """The command that installs what is lacking, for the package manager that is here."""
     if shutil.which("apt-get"):
-        command = ["sudo", "apt-get", "install", *debian_packages(missing)]
+        command = ["sudo", "apt-get", "install", *debian_packages(lacking)]
     elif shutil.which("dnf"):
-        command = ["sudo", "dnf", "install", *dict.fromkeys(need.fedora for need in missing)]
+        command = ["sudo", "dnf", "install", *dict.fromkeys(need.fedora for need in lacking)]
     else:
-        names = ", ".join(need.probe for need in missing)
+        names = ", ".join(need.probe for need in lacking)
         return f"The window needs what this system lacks; install the packages that have: {names}"
     return f"The window needs libraries that this system lacks. Install them by:\n  {shlex.join(command)}"
 
 
-def debian_packages(missing: list[Need]) -> list[str]:
-    return list(dict.fromkeys(need.debian for need in missing))
+def debian_packages(lacking: list[Need]) -> list[str]:
+    return list(dict.fromkeys(need.debian for need in lacking))

@@ -180,13 +180,34 @@ def context(arguments: argparse.Namespace) -> Context:
 
 def system_language() -> str:
     """The language of this machine, if supported."""
-    return closest(
-        os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    )
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    return closest(chosen or _of_display() or locale.getlocale()[0] or "")
+
+
+def refuse(error: KnownError) -> int:
+    """Says why there is no window; returns the exit status."""
+    say(load(system_language()).explain(error))
+    return 1
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    def _of_display() -> str:
+        """The language of the menus, which need not be that of numbers and dates."""
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number, "")
+
+else:
+
+    def _of_display() -> str:
+        return ""
 
 
 def say(message: str) -> None:
     """Prints a message on standard error, to keep standard output clean."""
+    if sys.stderr is None:
+        return  # no console: nobody would read it
     sys.stderr.write(escaped(bare(message)) + "\n")
 
 

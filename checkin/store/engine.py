@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
+from pathlib import PurePath, PureWindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote_from_bytes
 
 import sqlalchemy as sa
 import sqlcipher3.dbapi2 as sqlcipher
@@ -124,7 +126,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     if read_only:
         mode = "ro&immutable=1" if _cannot_change(path) else "ro"
     connection = sqlcipher.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        database_uri(path.absolute(), mode),
         uri=True,
         check_same_thread=False,
         timeout=5,
@@ -138,6 +140,21 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
     if read_only:
         connection.execute("PRAGMA query_only=on")
     return connection
+
+
+def database_uri(path: PurePath, mode: str) -> str:
+    r"""SQLite's address of a database. Its authority is empty: a share (`\\nas\share`) is named in the path.
+
+    The long form of Windows (`\\?\C:\…`, `\\?\UNC\nas\share`) is written short: it takes no slashes.
+    """
+    place = str(path)
+    if isinstance(path, PureWindowsPath):
+        place = path.as_posix()
+        if place.startswith(("//?/", "//./")):
+            place = place[4:]
+            place = f"//{place[4:]}" if place.lower().startswith("unc/") else place
+        place = place if place.startswith("/") else f"/{place}"
+    return f"file://{quote_from_bytes(os.fsencode(place), safe='/:')}?mode={mode}"
 
 
 def _cannot_change(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,30 @@ def test_the_tables_are_verified_in_the_stores_own_library(station: Station) -> 
         for query in (ours, theirs):
             found = [database.exec_driver_sql(query).all() for database in (connection, scratch)]
             assert found[0] == found[1] != []
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        (PurePosixPath("/home/mika/a b?.db"), "file:///home/mika/a%20b%3F.db?mode=rw"),
+        (PureWindowsPath(r"C:\Users\Mika\x.db"), "file:///C:/Users/Mika/x.db?mode=rw"),
+        (
+            PureWindowsPath(r"\\nas\share\受付\x.db"),
+            "file:////nas/share/%E5%8F%97%E4%BB%98/x.db?mode=rw",
+        ),
+        (PureWindowsPath(r"\\?\UNC\nas\share\x.db"), "file:////nas/share/x.db?mode=rw"),
+        (PureWindowsPath(r"\\?\C:\x.db"), "file:///C:/x.db?mode=rw"),
+    ],
+)
+def test_the_address_of_a_database_has_no_authority(path: PurePath, address: str) -> None:
+    """SQLite refuses one: `file://nas/share/x.db` is on another computer for it."""
+    assert engine.database_uri(path, "rw") == address
+
+
+def test_two_slashes_at_the_beginning_of_a_path_open(tmp_path: Path) -> None:
+    """As a share is written; here it is the same place as with one."""
+    path = tmp_path / "x.db"
+    engine.new_file(path)
+    address = engine.database_uri(PureWindowsPath(f"/{path}"), "rw")
+    assert address.startswith("file:////")
+    sqlcipher.connect(address, uri=True).close()
