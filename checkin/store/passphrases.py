@@ -74,6 +74,15 @@ class Passphrases:
             raise NotPossible(mark("This is the only passphrase. Add another one first."))
         self._write(tuple(each for each in slots if each is not slot))
 
+    def require_passphrase(self, passphrase: str) -> None:
+        """Raises `WrongPassphrase`, and `NotPossible` for the recovery words."""
+        _passphrase_slot(self.slots(), passphrase)
+
+    def old_backups(self) -> tuple[Path, ...]:
+        """The backups in the store's folder: they open with the passphrases of their time."""
+        self.require_owner()
+        return backup.own(self.store.folder)
+
     def new_recovery(self) -> str:
         """A recovery passphrase to be shown and typed back; it opens nothing until `renew_recovery` takes it."""
         self.require_owner()
@@ -103,15 +112,16 @@ class Passphrases:
             keyslots.write(folder, slots)
 
 
-def rekey(folder: Path, passphrase: str, now: int) -> Rekeyed:
-    """Encrypts the database anew under a new key, which this passphrase and new recovery words open.
+def rekey(folder: Path, passphrase: str, now: int, words: str = "") -> Rekeyed:
+    """Encrypts the database anew under a new key, which this passphrase and new recovery words open; `words`: those
+    that were typed back already.
 
     All other passphrases open it no more: what they open are the backups, which are named. Raises `StoreBusy` while
     another process has the store open, `WrongPassphrase`, and `DiskFull` with nothing changed.
     """
     folder_exchange.put_right(folder)
     old = keys.unwrap(_passphrase_slot(keyslots.read(folder), passphrase), passphrase)
-    words, new = keys.recovery_passphrase(), secrets.token_bytes(keys.KEY_BYTES)
+    words, new = words or keys.recovery_passphrase(), secrets.token_bytes(keys.KEY_BYTES)
     why = ExchangeReason.REKEY
     with backup.disk(folder), unfinished.folder(f".{why}-", folder.parent) as scratch:
         copied = _encrypt_anew(folder, scratch, old, new)

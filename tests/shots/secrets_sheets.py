@@ -41,6 +41,12 @@ def recovery_typed(stage: Stage) -> None:
     page.sheet.complete()
 
 
+def rekeying(stage: Stage) -> None:
+    """What a new key does, and which backups it does not reach."""
+    stage.world.station.backup_dated()
+    station(stage).passphrases.rekey.click()
+
+
 def printer_allowed(stage: Stage) -> None:
     """A printer in the network that is new here, for an organiser."""
     station(stage).badges.wanted.emit("brother://192.168.1.77?roll=62")
@@ -55,6 +61,7 @@ def printer_asked(stage: Stage) -> None:
 
 
 SCENES: Final = (
+    Scene("station-rekey", rekeying),
     Scene("station-printer-allowed", printer_allowed),
     Scene("station-printer-asked", printer_asked),
     Scene("station-passphrase-proposed", passphrase_proposed),

@@ -32,6 +32,7 @@ class RecordedShell:
     left: list[str] = field(default_factory=list)
     modes: list[str] = field(default_factory=list)
     restored: list[tuple[Path, str]] = field(default_factory=list)
+    rekeyed: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     badge: BadgeState = BadgeState.WAITS
     presence_shown: int = 0
@@ -90,6 +91,9 @@ class RecordedShell:
 
     def restore(self, backup: Path, passphrase: str) -> None:
         self.restored.append((backup, passphrase))
+
+    def rekey(self, passphrase: str, words: str) -> None:
+        self.rekeyed.append((passphrase, words))
 
 
 class LooseSettings(SettingsHolder):

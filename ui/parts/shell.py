@@ -98,3 +98,7 @@ class Shell(Protocol):
     def restore(self, backup: Path, passphrase: str) -> None:
         """Closes the open store and replaces it with the backup."""
         ...
+
+    def rekey(self, passphrase: str, words: str) -> None:
+        """Closes the open store, and opens it encrypted anew, with this passphrase and recovery words."""
+        ...

@@ -31,6 +31,7 @@ from ui.shell.window_parts import WindowParts, WindowStack
 from ui.shell.workplace_host import WorkplaceHost
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ui.parts.sounds import Sounds
     from ui.parts.theme import Theme
     from ui.shell.opening import Opened
+    from ui.shell.welcome import Welcome
     from ui.shell.workplace import Workplace
 
 NAME: Final = "Uketsuke"
@@ -158,8 +160,8 @@ class MainWindow(QMainWindow):
         if told and self.host.workplace is not None:
             self.host.workplace.front.tell(told)
 
-    def restore(self, backup: Path, passphrase: str) -> None:
-        """Closes the open store, after the running background work, then restores the backup."""
+    def reopen(self, again: Callable[[Welcome, Path], None]) -> None:
+        """Closes the open store, after the running background work; `again` opens what takes its place."""
         store = self.host.store
         if store is None:
             return
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
 
         def closed(_: object) -> None:
             if self.reception.page is not None:
-                self.reception.page.restore_with(backup, folder, passphrase)
+                again(self.reception.page, folder)
 
         self.parts.background.run(store.station.close, closed)
 

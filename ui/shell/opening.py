@@ -185,6 +185,19 @@ def restore(backup_file: Path, folder: Path, passphrase: str, noted_in: Path | N
     return replace(unlock(folder, passphrase), is_expected=True)
 
 
+def rekey(folder: Path, passphrase: str, words: str) -> Opened:
+    """Encrypts a store anew, which is closed, and opens it."""
+    import time  # noqa: PLC0415
+
+    from checkin.store import passphrases  # noqa: PLC0415
+
+    passphrases.rekey(folder, passphrase, time.time_ns() // 1_000_000, words)
+    done = mark(
+        "The store has a new key. What was backed up before opens with the old passphrases still: make a new backup, and delete those."
+    )
+    return replace(unlock(folder, passphrase), notice=done)
+
+
 def check_backup(station: Station, backup_file: Path, passphrase: str) -> CheckedBackup:
     """Opens a backup as a restore would, and verifies it; a whole one of this event is noted as tried."""
     from checkin import backup_check  # noqa: PLC0415

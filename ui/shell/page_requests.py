@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checkin.errors import KnownError
@@ -10,6 +11,7 @@ from checkin.roles import Action
 from ui.desk.close_room_sheet import ask_close_room
 from ui.desk.presence_sheet import PresenceSheet
 from ui.parts.shell import Change
+from ui.shell import opening
 from ui.shell.pages import DESIGNER, DESK, PAPER, PEOPLE
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from checkin.domain import BadgeState, DelegateId, Verdict
     from ui.shell.pages import PageContext
+    from ui.shell.welcome import Welcome
     from ui.shell.workplace import Window, Workplace
 
 
@@ -119,4 +122,17 @@ class PageRequests:
         self._window.practise()
 
     def restore(self, backup: Path, passphrase: str) -> None:
-        self._window.restore(backup, passphrase)
+        def again(page: Welcome, folder: Path) -> None:
+            noted_in = page.restoring.noted_in
+            page.reopen_with(folder, partial(opening.restore, backup, folder, passphrase, noted_in))
+
+        self._window.reopen(again)
+
+    def rekey(self, passphrase: str, words: str) -> None:
+        tr = self._workplace.front.language
+        meanwhile = tr.text("Everything is encrypted anew. Leave it switched on.")
+
+        def again(page: Welcome, folder: Path) -> None:
+            page.reopen_with(folder, partial(opening.rekey, folder, passphrase, words), meanwhile)
+
+        self._window.reopen(again)

@@ -104,11 +104,15 @@ class Welcome(QWidget):
         self.ask_passphrase(store)
         self._run(partial(opening.unlock, store, passphrase), store)
 
-    def restore_with(self, backup: Path, store: Path, passphrase: str) -> None:
-        """Replaces a store by a backup; on failure the store can be unlocked again."""
+    def reopen_with(self, store: Path, work: Callable[[], Opened], meanwhile: str = "") -> None:
+        """Opens what takes the place of a store that was open; on failure it can be unlocked as it was.
+
+        `meanwhile` is said where it takes longer than a moment.
+        """
         self.ask_passphrase(store)
-        noted_in = self.restoring.noted_in
-        self._run(partial(opening.restore, backup, store, passphrase, noted_in), store)
+        self._run(work, store)
+        if meanwhile and self._form is not None and self._form.said.words():
+            self._form.wait(meanwhile)
 
     # Forms
 

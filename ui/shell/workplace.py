@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.parts.shell import Shell
     from ui.printing.print_desk import PrintState
     from ui.shell.pages import PageContext
+    from ui.shell.welcome import Welcome
 
 
 class EventFollower(Protocol):
@@ -70,8 +71,8 @@ class Window(Protocol):
         """Starts practice mode."""
         ...
 
-    def restore(self, backup: Path, passphrase: str) -> None:
-        """Replaces the open store by a backup."""
+    def reopen(self, again: Callable[[Welcome, Path], None]) -> None:
+        """Closes the open store; `again` opens what takes its place."""
         ...
 
     def build_again(self) -> None:

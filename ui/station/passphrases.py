@@ -11,12 +11,13 @@ from checkin.store import keyslots
 from ui.parts.background import Lane
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
-from ui.parts.widgets import Sheet, button, text
+from ui.parts.widgets import Elided, Sheet, button, text
 from ui.station.parts import Rows
 from ui.station.recovery import on_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from checkin.language import Language
     from ui.parts.page import Page
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.station.parts import StationParts
 
 WIDEST: Final = 620
+MOST_NAMED: Final = 6  # backups, the latest ones
 
 
 class PassphraseCard(Rows):
@@ -46,6 +48,8 @@ class PassphraseCard(Rows):
         self.row(tr.text("This store opens with"), self.count)
         self.row(tr.text("Passphrase"), self.add, self.change, self.remove)
         self.row(tr.text("On paper"), self.recovery)
+        self.rekey = button(tr.text("New key…"))
+        self.row(tr.text("Key of the database"), self.rekey)
 
 
 class PassphraseSheet(Sheet):
@@ -96,6 +100,7 @@ class PassphraseActs:
             asked = partial(self._ask, words, act, old=old, new=new)
             part.clicked.connect(lambda _=False, asked=asked: asked())
         card.recovery.clicked.connect(self._ask_recovery)
+        card.rekey.clicked.connect(self._ask_rekey)
 
     def show(self) -> None:
         """Counts what opens the store, for whoever may know it."""
@@ -139,6 +144,56 @@ class PassphraseActs:
         words = self._passphrases.new_recovery()
         work = partial(self._passphrases.renew_recovery, words)
         on_paper(page, self._parts, words, lambda: page.run(work, self._done, Lane.FREE))
+
+    def _ask_rekey(self) -> None:
+        page, tr = self._page, self._page.language
+        if self._parts.print_desk.state.working:
+            page.tell(tr.text("The printer is busy. Try again in a moment."))
+            return
+        sheet = RekeySheet(self._passphrases.old_backups(), page.language, page.theme)
+
+        def given(sheet: RekeySheet) -> Callable[[], str]:
+            passphrase = sheet.line.text()
+
+            def check() -> str:
+                self._passphrases.require_passphrase(passphrase)
+                return passphrase
+
+            return check
+
+        page.ask_behind(sheet, given, self._rekey)
+
+    def _rekey(self, passphrase: str) -> None:
+        words, page = self._passphrases.new_recovery(), self._page
+        on_paper(page, self._parts, words, lambda: page.shell.rekey(passphrase, words))
+
+
+class RekeySheet(Sheet):
+    """What a new key does, which backups stay open to the old passphrases, and the one passphrase that remains."""
+
+    def __init__(self, backups: Sequence[Path], language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(
+            tr.text("Encrypt everything anew?"), tr.text("Go on"), tr.text("Back"), theme
+        )
+        self.setMaximumWidth(WIDEST)
+        said = tr.text(
+            "For when a passphrase or a copy of this folder has come into wrong hands. The database gets a new key. Only the passphrase that you type now and a new recovery passphrase open it from then on; the others are gone. The window closes the store for it, and opens it again."
+        )
+        self.body.addWidget(text(said, "quiet").wrapped())
+        if backups:
+            still = tr.plural(
+                "{n} backup here opens with the old passphrases still:",
+                "{n} backups here open with the old passphrases still:",
+                len(backups),
+            )
+            self.body.addWidget(text(still).wrapped())
+            for path in backups[-MOST_NAMED:]:
+                self.body.addWidget(Elided(path.name, "small"))
+        elsewhere = tr.text("So do copies on sticks and in other places.")
+        self.body.addWidget(text(elsewhere, "quiet").wrapped())
+        self.line = _secret()
+        self.row(tr.text("Passphrase"), self.line)
 
 
 def _secret() -> QLineEdit:

@@ -6,6 +6,7 @@ import json
 import shutil
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,6 +23,7 @@ from tests.several_desks import PASSPHRASE, stations
 from tests.ui.input_driver import Hands
 from ui.parts.question_sheet import QuestionSheet
 from ui.parts.shell import Change
+from ui.shell import opening
 from ui.shell.opening import Opened
 from ui.station import StationPage
 
@@ -158,7 +160,11 @@ def test_when_the_store_is_closed_no_thread_is_left(synced: SyncedWindow) -> Non
 def test_after_a_restore_it_goes_on(synced: SyncedWindow, tmp_path: Path) -> None:
     backup = tmp_path / "copy.uketsuke-backup"
     synced.here.backup(backup)
-    synced.window.restore(backup, PASSPHRASE)
+    synced.window.reopen(
+        lambda page, store: page.reopen_with(
+            store, partial(opening.restore, backup, store, PASSPHRASE, None)
+        )
+    )
     assert synced.window.station is not synced.here
     synced.until(lambda: synced.store.sync.state.phase is LinkPhase.SHARED)
 

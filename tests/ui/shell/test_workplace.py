@@ -21,6 +21,7 @@ from checkin import settings
 from checkin.domain import Role
 from checkin.language import load
 from checkin.settings import Printing
+from checkin.store import keyslots
 from tests.ui import demo_store
 from tests.ui.fake_printer import PaperTray
 from tests.ui.inline_background import InlineBackground
@@ -219,6 +220,29 @@ def test_a_backup_takes_the_place_of_the_open_store(window: MainWindow, tmp_path
     assert window.station is not None
     assert window.station.people.card(NINE).delegate.name == "Mitarai Shiho"
     assert window.reception.page is None
+
+
+def test_a_store_that_is_encrypted_anew_is_open_again_and_says_so(window: MainWindow) -> None:
+    assert window.station is not None
+    folder, before = window.station.folder, window.station.store.key
+    window.station.passphrases.add("a second one for the night")
+    words = window.station.passphrases.new_recovery()
+    station(window).shell.rekey(demo_store.PASSPHRASE, words)
+    settle()
+    assert window.station is not None
+    assert window.station.store.key != before
+    assert keyslots.key_of(folder, words) == window.station.store.key
+    assert [slot.kind for slot in window.station.passphrases.slots()] == ["passphrase", "recovery"]
+    assert work(window).front.banner.words().startswith("The store has a new key.")
+
+
+def test_a_new_key_with_a_wrong_passphrase_leaves_the_store_as_it_was(window: MainWindow) -> None:
+    assert window.station is not None
+    folder, before = window.station.folder, window.station.store.key
+    station(window).shell.rekey("wrong", window.station.passphrases.new_recovery())
+    settle()
+    assert window.workplace is None
+    assert keyslots.key_of(folder, demo_store.PASSPHRASE) == before
 
 
 def test_a_restore_with_a_wrong_passphrase_leaves_the_store_as_it_was(

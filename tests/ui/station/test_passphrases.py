@@ -13,9 +13,10 @@ from checkin.domain import Role
 from checkin.errors import WrongPassphrase
 from checkin.store import keyslots
 from tests.ui import demo_store
+from tests.ui.visible_text import everything
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
-from ui.station.passphrases import PassphraseSheet
+from ui.station.passphrases import PassphraseSheet, RekeySheet
 from ui.station.recovery import RecoverySheet, TypedBackSheet
 
 if TYPE_CHECKING:
@@ -138,6 +139,34 @@ def test_left_before_they_were_typed_the_old_recovery_words_still_count(
     assert isinstance(opened.page.sheet, TypedBackSheet)
     QTest.keyClick(opened.page.sheet, Qt.Key.Key_Escape)
     assert keyslots.read(desk.folder) == before
+
+
+def test_a_new_key_names_the_backups_of_before_and_is_made_with_words_on_paper(
+    station_page: Make, desk: World
+) -> None:
+    made = desk.station.backup_dated()
+    opened = station_page()
+    QTest.keyClick(opened.page.passphrases.rekey, Qt.Key.Key_Space)
+    sheet = opened.page.sheet
+    assert isinstance(sheet, RekeySheet)
+    assert "1 backup here opens with the old passphrases still:" in everything(sheet)
+    assert made.name in everything(sheet)
+    QTest.keyClicks(sheet.line, "wrong")
+    QTest.keyClick(sheet.line, Qt.Key.Key_Return)
+    assert sheet.words() == "The passphrase is wrong. Nothing was changed."
+    sheet.line.clear()
+    QTest.keyClicks(sheet.line, demo_store.PASSPHRASE)
+    QTest.keyClick(sheet.line, Qt.Key.Key_Return)
+    shown = opened.page.sheet
+    assert isinstance(shown, RecoverySheet)
+    words = shown.letters.letters
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    back = opened.page.sheet
+    assert isinstance(back, TypedBackSheet)
+    assert opened.shell.rekeyed == []
+    QTest.keyClicks(back.line, words)
+    QTest.keyClick(back.line, Qt.Key.Key_Return)
+    assert opened.shell.rekeyed == [(demo_store.PASSPHRASE, words)]
 
 
 def test_without_a_printer_it_is_said_on_the_sheet(
