@@ -66,6 +66,9 @@ def _export(commands: Commands) -> None:
     export.add_argument(
         "--order", choices=tuple(Order), help="of people: by name (a PDF's), or by number"
     )
+    export.add_argument(
+        "--column", metavar="NAME", help="by-column: one column; its PDF begins with a plan of it"
+    )
     export.add_argument("--encoding", default="utf-8-sig", help="of a CSV: utf-8-sig or cp932")
     export.add_argument(
         "--keys", action="store_true", help="for a program: keys, the same in every language"

@@ -184,7 +184,13 @@ def _table(here: Context, station: Station) -> Table:
     order = Order(arguments.order) if arguments.order else usual
     session, day, before = arguments.session, arguments.day, arguments.before
     asked = Asked(
-        ListKind(arguments.what), session, day, before, order, protected=arguments.protected
+        ListKind(arguments.what),
+        session,
+        day,
+        before,
+        order,
+        protected=arguments.protected,
+        column=arguments.column,
     )
     return station.reports.table(asked, None if arguments.keys else here.language)
 

@@ -136,6 +136,7 @@ class Table:
     day: str = ""
     numbers: frozenset[int] = frozenset()  # of the delegates who stand on it
     left_out: frozenset[int] = frozenset()  # of protected delegates, whom it would name
+    is_plan: bool = False  # on paper its groups are drawn before, each with who is in it
 
     def with_rows(self, columns: tuple[str, ...], rows: tuple[tuple[str | int, ...], ...]) -> Table:
         return replace(self, columns=columns, rows=rows, grouped=0)

@@ -35,6 +35,10 @@ class Asked:
     before: str | None = None  # a time of the day, for who has not come
     order: Order | None = None  # the usual one of the list
     protected: bool = False  # also protected people, where a list names them
+    column: str | None = None  # of the roster: its key, or its name in some language
+
+
+BY_COLUMN: Final = Asked(ListKind.BY_COLUMN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Choices:
     days: Scope = Scope.NONE
     before: bool = False
     order: bool = False
+    column: bool = False
     is_for_paper: bool = False  # to be printed and written on
 
 
@@ -65,7 +70,7 @@ CHOICES: Final[Mapping[ListKind, Choices]] = MappingProxyType(
         ),
         ListKind.DELEGATES: Choices(order=True),
         ListKind.COLUMNS: Choices(),
-        ListKind.BY_COLUMN: Choices(order=True),
+        ListKind.BY_COLUMN: Choices(order=True, column=True),
         ListKind.ANSWERS: Choices(order=True),
         ListKind.JOURNAL: Choices(),
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from checkin.column_values import canonical
 from checkin.domain import AnswerType, EventColumn, Status
+from checkin.errors import NotFound
+from checkin.field_values import column_key
 from checkin.language import mark
 from checkin.own_columns import columns_among, value_of, values_among
 from checkin.reports.keyed import Column, KeyedTable, said
@@ -13,7 +17,7 @@ from checkin.reports.who import WHO, who
 from checkin.wording import column_name, column_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from checkin.domain import Delegate, Event
     from checkin.language import Language
@@ -39,33 +43,73 @@ def counts_of_columns(event: Event, everyone: Sequence[Delegate], now: int) -> K
     return KeyedTable(event, "columns", said(mark("Columns, counted")), columns, rows, at=now)
 
 
-def people_by_column(event: Event, everyone: Sequence[Delegate], now: int) -> KeyedTable:
+def people_by_column(
+    event: Event, everyone: Sequence[Delegate], now: int, only: str | None = None
+) -> KeyedTable:
     """A row for each person with a value in a column that others share: within a table in the order of `everyone`.
 
-    Who must not be named stands there by number, as on every list.
+    Of `only` one column, its key or its name in some language, each value has pages of its own, after a plan of
+    all. Who must not be named stands there by number, as on every list. Raises `NotFound` for a column in which
+    nobody has anything.
     """
     coming = [delegate for delegate in everyone if delegate.status is not Status.CANCELLED]
-    rows = []
-    for column in columns_among(event, coming):
-        found = values_among(coming, column)
-        if not found or not _is_counted(column, found):
-            continue
-        known = [
-            (canonical(column, value_of(delegate, column.key)), delegate) for delegate in coming
-        ]
-        for value in found:
-            rows += [
-                (column, (column, value), *who(delegate))
-                for has, delegate in known
-                if has == value and value
-            ]
-    columns = (
-        Column("column", said(mark("Column")), _name, lambda column, _: column.key),
-        Column("value", said(mark("Value")), _value, lambda cell, _: cell[1]),
-        *WHO,
-    )
+    rows: list[tuple[Any, ...]] = []
+    columns = [
+        column
+        for column in columns_among(event, coming)
+        if (_is_meant(column, only) if only is not None else _is_shared(column, coming))
+    ]
+    for column in columns:
+        rows += _in_groups(column, coming)
+    if only is not None and not rows:
+        raise NotFound(mark("Nobody on the roster has anything in the column {name}."), name=only)
+    value = Column("value", said(mark("Value")), _value, lambda cell, _: cell[1])
+    name = Column("column", said(mark("Column")), _name, lambda column, _: column.key)
     title = said(mark("By table, hotel and other columns"))
-    return KeyedTable(event, "by-column", title, columns, tuple(rows), at=now)
+    if only is None:
+        shown, found = (name, value, *WHO), tuple(rows)
+        return KeyedTable(event, "by-column", title, shown, found, at=now)
+    return KeyedTable(
+        event,
+        "by-column",
+        partial(column_name, columns[0]),
+        (value, *WHO),
+        tuple(row[1:] for row in rows),
+        at=now,
+        grouped=1,
+        is_plan=True,
+    )
+
+
+def _is_meant(column: EventColumn, name: str) -> bool:
+    return column_key(name) in {column_key(known) for known in (column.key, *column.name.values())}
+
+
+def _is_shared(column: EventColumn, coming: Sequence[Delegate]) -> bool:
+    found = values_among(coming, column)
+    return bool(found) and _is_counted(column, found)
+
+
+def _in_groups(column: EventColumn, coming: Sequence[Delegate]) -> Iterator[tuple[Any, ...]]:
+    """A row for each person, of one value after the other: `2` comes before `10`."""
+    known = [(canonical(column, value_of(delegate, column.key)), delegate) for delegate in coming]
+    values = [value for value in values_among(coming, column) if value]
+    if not column.choices:
+        values.sort(key=_natural)
+    for value in values:
+        yield from (
+            (column, (column, value), *who(delegate)) for has, delegate in known if has == value
+        )
+
+
+def _natural(value: str) -> list[tuple[bool, int, str]]:
+    """Numbers within a label by what they count, however long they are."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", value.casefold())
+    numbers = ((part, part.lstrip("0")) for part in parts)
+    return [
+        (False, len(number), number) if part.isdecimal() else (True, 0, part)
+        for part, number in numbers
+    ]
 
 
 def _is_counted(column: EventColumn, found: dict[str, int]) -> bool:

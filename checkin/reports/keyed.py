@@ -88,6 +88,7 @@ class KeyedTable:
     at: int | None = None  # when it was true
     kind: Said | None = None  # what the list is, where the title alone does not tell it
     grouped: int = 0  # see `Table`
+    is_plan: bool = False
     sign_off: tuple[str, ...] = ()  # marked texts
     which: ListKind | None = None  # where the key alone does not tell it
 
@@ -117,6 +118,7 @@ class KeyedTable:
             tuple(map(language.text, self.sign_off)),
             self.which or self.key,
             numbers=self._numbers(),
+            is_plan=self.is_plan,
         )
 
     def _numbers(self) -> frozenset[int]:

@@ -43,6 +43,7 @@ from checkin.reports.printed_heading import (
     printable,
     text_items,
 )
+from checkin.reports.seating_plan import draw_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,6 +71,8 @@ def pdf_bytes(table: Table, faces: Faces, logo: Pixels | None = None) -> bytes:
     with WRITING:
         faces = ListFaces(faces)
         pen = Pen(faces, table.title)
+        if table.is_plan:
+            draw_plan(table, faces, pen, logo)
         for part, facts in _parts(table):
             _Printer(part, facts, faces, pen, logo).draw()
         return pen.finish()

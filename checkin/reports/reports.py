@@ -21,7 +21,7 @@ from checkin.reports import paper_list as paper_lists
 from checkin.reports import refusals as exceptions
 from checkin.reports import signatures as signing
 from checkin.reports import totals as sums
-from checkin.reports.asked import session_named
+from checkin.reports.asked import BY_COLUMN, session_named
 from checkin.reports.keyed import KeyedTable, said
 from checkin.reports.long_enough import Threshold
 from checkin.reports.outgoing import OutgoingLists
@@ -100,7 +100,7 @@ class Reports:
             ListKind.DELEGATES: lambda: self.delegates(language, order=order, protected=also),
             ListKind.ANSWERS: lambda: self.answers(language, order=order),
             ListKind.COLUMNS: lambda: self.counts_of_columns(language),
-            ListKind.BY_COLUMN: lambda: self.by_column(language, order=by_name),
+            ListKind.BY_COLUMN: lambda: self.by_column(language, asked),
             ListKind.JOURNAL: lambda: self.journal(language),
         }
         return replace(makers[asked.which](), session=session or "", day=day or "")
@@ -311,10 +311,10 @@ class Reports:
         about = (*self._roster(Order.NUMBER), self._journal.now())
         return column_counts.counts_of_columns(*about).told(language)
 
-    def by_column(self, language: Language | None = ENGLISH, *, order: Order = Order.NAME) -> Table:
-        """Who is at which table, in which hotel or bus: for each value of each such column the people who have it."""
-        about = (*self._roster(order), self._journal.now())
-        return column_counts.people_by_column(*about).told(language)
+    def by_column(self, language: Language | None = ENGLISH, asked: Asked = BY_COLUMN) -> Table:
+        """Who is at which table, in which hotel or bus; of one column with a plan. Raises `NotFound`."""
+        about = (*self._roster(asked.order or Order.NAME), self._journal.now())
+        return column_counts.people_by_column(*about, asked.column).told(language)
 
     def _roster(self, order: Order) -> tuple[Event, tuple[Delegate, ...]]:
         self._require(Action.EXPORT)

@@ -42,6 +42,7 @@ class ListsPart(PaperPart):
         event, language, theme = core.event, page.language, page.theme
         self._language = language
         self.which, self.session, self.day = Choice(theme), Choice(theme), Choice(theme)
+        self.column = Choice(theme)
         self.before = QLineEdit()
         self.order, self.form, self.encoding = Choice(theme), Choice(theme), Choice(theme)
         self._words: dict[QWidget, Elided] = {}
@@ -68,7 +69,7 @@ class ListsPart(PaperPart):
     def _listen(self) -> None:
         self.which.currentIndexChanged.connect(self._chose_list)
         self.session.currentIndexChanged.connect(self._chose_session)
-        for choice in (self.day, self.order):
+        for choice in (self.day, self.column, self.order):
             choice.currentIndexChanged.connect(lambda _: self.come())
         self.before.editingFinished.connect(self.come)
         self.form.currentIndexChanged.connect(self._show_what_matters)
@@ -140,6 +141,7 @@ class ListsPart(PaperPart):
             day if self._days() is not Scope.NONE else None,
             before if can.before else None,
             Order(self.order.chosen()),
+            column=(self.column.chosen() or None) if can.column else None,
         )
 
     def _days(self) -> Scope:
@@ -155,6 +157,9 @@ class ListsPart(PaperPart):
 
     def show_table(self, table: Table) -> None:
         tr = self._language
+        if self.asked().column is None and CHOICES[self._which()].column:
+            names = dict.fromkeys(str(row[0]) for row in table.rows)
+            _refill(self.column, [("", tr.text("All columns")), *((name, name) for name in names)])
         self.panel.heading.setText(table.title)
         self.table.show(table.columns, table.rows[:SHOWN])
         fit_columns(self.view)
@@ -184,6 +189,7 @@ class ListsPart(PaperPart):
             (self.which, tr.text("List")),
             (self.session, tr.text("Session")),
             (self.day, tr.text("Day")),
+            (self.column, tr.text("Column")),
             (self.before, tr.text("Not come before")),
             (self.order, tr.text("Order")),
             (self.form, tr.text("File")),
@@ -229,6 +235,7 @@ class ListsPart(PaperPart):
         can = CHOICES[which]
         self._show(self.session, shown=can.sessions is not Scope.NONE)
         self._show(self.day, shown=self._days() is not Scope.NONE)
+        self._show(self.column, shown=can.column)
         self._show(self.before, shown=can.before)
         self._show(self.order, shown=can.order)
         self._show(self.encoding, shown=self.file_format() is Format.CSV)

@@ -176,6 +176,28 @@ def test_a_day_is_chosen_where_there_are_several(make: Make, qtbot: QtBot) -> No
 # Roles, shortcuts, errors
 
 
+def test_one_column_is_chosen_and_its_plan_saved(
+    make: Make, qtbot: QtBot, desk: World, tmp_path: Path
+) -> None:
+    for number, table in ((9, "2"), (10, "10"), (11, "2")):
+        delegate = desk.station.desk.find(str(number))[0].id
+        desk.station.people.correct(delegate, {"column:Table": table})
+    opened = make()
+    lists = opened.page.lists
+    press(qtbot, opened.page, WindowKey.PART_3)
+    lists.which.choose("by-column")
+    lists.column.choose("Table")
+    assert [row[0] for row in lists.table.rows] == ["2", "2", "10"]
+    lists.form.choose("pdf")
+    opened.files.path = tmp_path / "plan.pdf"
+    press(qtbot, opened.page, Qt.Key.Key_S, CTRL)
+    press(qtbot, opened.page, Qt.Key.Key_Return)  # why it leaves may stay empty
+    document = pypdfium2.PdfDocument(opened.files.path)
+    pages = len(document)
+    document.close()
+    assert pages == 3
+
+
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.LEAD])
 def test_only_an_organiser_sees_more_than_the_queue(make: Make, role: Role) -> None:
     page = make(role).page
