@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes, keyboards
+from checkin import codes, keyboards, mrz
 from checkin.desk import payloads
 from checkin.domain import DelegateId
 from checkin.errors import NotPossible
@@ -23,12 +23,22 @@ PLAIN: Final = frozenset(string.ascii_letters + string.digits)  # possible in an
 
 
 def reading_of(store: Store, presented: Presentable) -> codes.Reading | int | DelegateId:
-    """What was presented: a number or a delegate as it is, a code as it is read. Raises `NotPossible` for nothing."""
+    """What was presented: a number or a delegate as it is, a code as it is read.
+
+    Raises `NotPossible` for nothing, and for a line of an identity document: what is presented is
+    journalled, and that must not be.
+    """
     if isinstance(presented, int | DelegateId):
         return presented
     reading = codes.read(presented)
     if reading.shape is codes.Shape.EMPTY:
         raise NotPossible(mark("Nothing was scanned."))
+    if reading.shape is codes.Shape.FOREIGN and mrz.is_part(presented):
+        raise NotPossible(
+            mark(
+                "This is from an identity document, and is not recorded. Look for the name at the desk."
+            )
+        )
     return straightened(store, reading)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from checkin import visibility
 from checkin.desk import groups
 from checkin.desk.search import Search
-from checkin.domain import SearchResult
+from checkin.domain import Match, SearchResult
+from checkin.errors import NotPossible
+from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import people, photos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from checkin.desk.shift import Shift
     from checkin.domain import Session
+    from checkin.mrz import Holder
     from checkin.presence import Moment
     from checkin.store.store import Store
 
@@ -55,6 +59,22 @@ class LookUp:
             own_columns=viewer.may(Action.SEE_EVERYBODY),
         )
         return replace(result, hits=tuple(visibility.found(hit, viewer) for hit in result.hits))
+
+    def words_for(self, holders: Sequence[Holder]) -> str:
+        """What to search for to find who a document names: as much of the name as finds anybody.
+
+        The roster seldom has all given names of a passport. Raises `NotPossible` where names are hidden, and
+        `NotAllowed` for a role that finds nobody.
+        """
+        if self._shift.viewer.unnamed:
+            raise NotPossible(mark("This desk hides names, so nobody is found by a document."))
+        self._shift.require(Action.FIND)
+        levels = zip_longest(*(holder.queries() for holder in holders), fillvalue="")
+        queries = [text for level in levels for text in level if text]
+        for text in queries:
+            if any(hit.match is not Match.GUESS for hit in self.search(text).hits):
+                return text
+        return queries[0]
 
     def matching(self, text: str) -> tuple[str, ...]:
         """The ids of all who match, best first. Raises `NotAllowed` for a role that may not list delegates."""

@@ -57,6 +57,7 @@ def scenes() -> tuple[Scene, ...]:
         designer,
         desk,
         desks,
+        documents,
         event,
         exports,
         filters,
@@ -70,7 +71,14 @@ def scenes() -> tuple[Scene, ...]:
         secrets_sheets,
     )
 
-    at_desk = (*event.FIRST, *desks.FIRST_PAGE, *desk.SCENES, *answers.SCENES, *modes.SCENES)
+    at_desk = (
+        *event.FIRST,
+        *desks.FIRST_PAGE,
+        *desk.SCENES,
+        *answers.SCENES,
+        *documents.SCENES,
+        *modes.SCENES,
+    )
     behind = (
         *pages.SCENES,
         *secrets_sheets.SCENES,

@@ -13,6 +13,8 @@ from ui.parts.timers import single_shot
 from ui.scanning.rhythm import RHYTHM_MS, SURE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checkin.desk import Presentation
     from ui.desk.view import DeskView
     from ui.scanning.scanner_input import ScannerInput
@@ -32,6 +34,10 @@ class LiveSearch(QObject):
         super().__init__(page)
         self._page, self._now, self._scanner = page, now, scanner
         self._ready = False
+        self._of_document = ""  # the name that a document gave, while it is in the field
+        self.reads: Callable[[str], bool] = lambda _: (
+            False
+        )  # takes what is no name, see `DocumentLines`
         self._soon = single_shot(page, RHYTHM_MS, self.look)
         page.field.edit.textEdited.connect(self._typed)
         page.field.edit.composed.connect(self._composed)
@@ -44,18 +50,26 @@ class LiveSearch(QObject):
     def stop(self) -> None:
         self._soon.stop()
 
+    def look_for(self, name: str) -> None:
+        """Searches for the name of a document. Nobody is chosen: a reader's Enter must not let anybody in."""
+        self._of_document = name
+        self._page.field.edit.setText(name)
+        self.begun.emit()
+        self._soon.stop()
+        self.look()
+
     def ready(self) -> None:
         """The roster index was loaded: search is possible from now on."""
         self._ready = True
         self.look()
 
     def _typed(self, text: str) -> None:
-        """Debounces only what may be a scan in progress: capitals of the code alphabet, also full-width, or any
-        case at a machine's typing speed."""
+        """Debounces only what may be a scan in progress: capitals of the code alphabet, also full-width, or whatever
+        comes at a machine's typing speed."""
         self.begun.emit()
         letters = unicodedata.normalize("NFKC", text)
         sure = self._scanner.is_busy(self._scanner.now()) and len(letters) >= SURE
-        if letters and all(letter in ALPHABET for letter in (letters.upper() if sure else letters)):
+        if letters and (sure or all(letter in ALPHABET for letter in letters)):
             self._soon.start()
         else:
             self.look()
@@ -72,7 +86,8 @@ class LiveSearch(QObject):
         if self._now.held:
             return  # the text stays in the field until the note was read
         if text:
-            self._show_found(text)
+            if not self.reads(text):
+                self._show_found(text)
             page.show_results()
             self.shown.emit()
         elif page.is_searching:
@@ -86,7 +101,11 @@ class LiveSearch(QObject):
             return
         try:
             found = self._now.desk.look_up.search(text, HITS)
-            several = found.number_of_several
-            results.show_found(found.hits, found.total, to_choose=several)
+            choose = ""
+            if found.number_of_several:
+                choose = tr.text("Two people have this number. Choose who is meant.")
+            elif text == self._of_document:
+                choose = tr.text("Choose whose document it is.")
+            results.show_found(found.hits, found.total, choose=choose)
         except KnownError as error:
             results.say(tr.explain(error))

@@ -14,6 +14,7 @@ from ui.desk import actions, scanner_hints
 from ui.desk.actions import DeskAct
 from ui.desk.card_content import Case
 from ui.desk.case_presenter import CasePresenter
+from ui.desk.document_lines import DocumentLines
 from ui.desk.exit_mode import ExitMode
 from ui.desk.legal_name import LegalName
 from ui.desk.live_search import LiveSearch
@@ -57,8 +58,7 @@ class DeskPage(DeskView):
     ) -> None:
         desk = now.desk
         super().__init__(desk.event, around)
-        self._desk, self._now = desk, now
-        self._settings, self._sounds = settings, sounds
+        self._desk, self._now, self._settings, self._sounds = desk, now, settings, sounds
         self._front = CasePresenter(self, now, settings, sounds)
         self._asking, self.recent = self._front.dialogs, self._front.recent
         self.clearing = self._front.clearing
@@ -66,6 +66,7 @@ class DeskPage(DeskView):
         self.calls = OpenCalls(self, desk, sounds)
         self.scanner = ScannerInput(self.field.edit, self.settling)
         self.looking = LiveSearch(self, now, self.scanner)
+        self.documents = DocumentLines(self, now, self.looking, self._front.present)
         self.lookup_keys = LookupKeys(self, self._front, self.looking)
         self.exit_mode = ExitMode(self, now, self.clear)
         self.legal_name = LegalName(self, desk, self._on_card)
@@ -166,8 +167,9 @@ class DeskPage(DeskView):
 
     def scan(self, text: str) -> None:
         """Presents a code from any scanner; queued while a note has not been read."""
-        if self.ready is None or not self.ready.takes(text):
-            self._front.present(text)
+        if self.documents.takes(text) or (self.ready is not None and self.ready.takes(text)):
+            return
+        self._front.present(text)
 
     def check_in(self, delegate: int | DelegateId) -> None:
         """Presents a delegate found on another page."""

@@ -86,11 +86,11 @@ class SearchResults(Panel):
         self.body.addWidget(below)
         self.body.addStretch(0)
 
-    def show_found(self, found: tuple[Found, ...], total: int, *, to_choose: bool = False) -> None:
+    def show_found(self, found: tuple[Found, ...], total: int, *, choose: str = "") -> None:
         """Replaces the rows and selects the first one, without `changed`: the caller knows.
 
-        `total`: the number of hits, of which these are the best. With `to_choose` two people have the number
-        that was typed: none is selected, so that Enter lets in neither.
+        `total`: the number of hits, of which these are the best. With `choose`, the sentence that asks for it, none
+        is selected, so that Enter lets in nobody.
         """
         guesses = sum(hit.match is Match.GUESS for hit in found)
         sure = len(found) - guesses
@@ -100,10 +100,9 @@ class SearchResults(Panel):
             rows = (*found[:sure], apart, *found[sure:])
         with QSignalBlocker(self):
             self._model.show(rows)
-            heading = self._language.text("Two people have this number. Choose who is meant.")
-            self.heading.setText(heading if to_choose else self._heading(found, sure, total))
+            self.heading.setText(choose if choose and found else self._heading(found, sure, total))
             self._fit()
-            self.list.setCurrentIndex(self._model.index(-1 if to_choose else 0))
+            self.list.setCurrentIndex(self._model.index(-1 if choose else 0))
 
     def _heading(self, found: tuple[Found, ...], sure: int, total: int) -> str:
         tr, shown = self._language, len(found)
