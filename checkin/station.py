@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Self
 from checkin.domain import Problem
 from checkin.errors import KnownError, NotPossible
 from checkin.journal import desk_named, seal
+from checkin.journal.stepwise import VerificationSteps
 from checkin.language import mark
 from checkin.roles import Action
 from checkin.store import backup, known_findings
 from checkin.sync import new_chain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -146,7 +148,15 @@ class Station:
         return entries
 
     def backup_dated(self, second_place: Path | None = None) -> Path:
-        """Writes a backup into the store's own folder, and to the second place if one is set."""
+        """Writes a backup into the store's own folder, and to the second place if one is set.
+
+        Before and after, the last entries and the triggers are compared, those noted at the second place too.
+        Raises `StoreAltered` while something is wrong: it would take the place of backups from before.
+        """
+        if second_place is not None:
+            self.notes.look_at(second_place)
+        self._compared()
+        self.store.alarm.require_none()
         path = backup.write_dated(self.store, self.journal.now(), second_place)
         self.notes.write(second_place)
         self._compared()
@@ -195,6 +205,17 @@ class Station:
             ]
             found = known_findings.not_accepted(connection, (*alarming, *others))
         self.store.alarm.add(found)
+        known_findings.keep(self.store, found)
+
+    def look_through_in_steps(self) -> Iterator[None]:
+        """The same in steps of some ten milliseconds, between which others use the store."""
+        who, heads = self.journal.identity, self.journal.remembered.heads
+        steps = VerificationSteps(self.store, who, heads, self.store.priority.give_way)
+        with closing(steps):
+            while steps.step():
+                yield
+        if steps.is_suspicious:
+            self.look_through()
 
     def accept_loss(self, reason: str) -> None:
         """An organiser accepts that entries are missing or altered for good; journalled, and the desk goes on.

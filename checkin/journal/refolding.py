@@ -42,29 +42,57 @@ def fold_checked(
 
     `source` is the journal of which `every` are the entries; `heads` are those that are remembered.
     """
-    # What decides comes first, so nothing has to be judged a second time.
-    once = FoldSource(identity.root.hex(), lambda *_: (), lambda *_: ())
-    fold(target, _about_desks(source, identity), once)
-    verification = Verification(
-        TrustedState(
-            public_keys(target),
-            identity.ring.sealing,
-            frozenset(heads),
-            owners(target),
-        )
-    )
-    chunk: list[Opened] = []
-    for entry in every:
-        opened = verification.look_at(entry)
-        is_folded = entry.header.kind in REGISTERS
-        if opened is not None and verification.foldable and not is_folded:
-            chunk.append(opened)
-        if len(chunk) == CHUNK:
-            fold(target, chunk, once)
-            chunk = []
-    fold(target, chunk, once)
-    verification.finish(erased(target, identity.ring))
-    return verification
+    checked = CheckedFold(source, target, identity, heads)
+    checked.add(every)
+    checked.flush()
+    return checked.finish()
+
+
+class CheckedFold:
+    """Checks entries and folds them into `target`, as long as all are genuine; those that decide what counts first."""
+
+    def __init__(
+        self,
+        source: sa.Connection,
+        target: sa.Connection,
+        identity: Identity,
+        heads: Iterable[Head],
+    ) -> None:
+        self._target, self._identity = target, identity
+        # What decides comes first, so nothing has to be judged a second time.
+        self._once = FoldSource(identity.root.hex(), lambda *_: (), lambda *_: ())
+        fold(target, _about_desks(source, identity), self._once)
+        public, sealing = public_keys(target), identity.ring.sealing
+        trusted = TrustedState(public, sealing, frozenset(heads), owners(target))
+        self._verification = Verification(trusted)
+        self._chunk: list[Opened] = []
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was found so far."""
+        return self._verification.foldable and not self._verification.problems
+
+    def add(self, entries_in_order: Iterable[Entry]) -> int:
+        """Checks these, and folds what is whole chunks. Returns how many there were."""
+        count = 0
+        for entry in entries_in_order:
+            count += 1
+            opened = self._verification.look_at(entry)
+            is_folded = entry.header.kind in REGISTERS
+            if opened is not None and self._verification.foldable and not is_folded:
+                self._chunk.append(opened)
+            if len(self._chunk) == CHUNK:
+                self.flush()
+        return count
+
+    def flush(self) -> None:
+        fold(self._target, self._chunk, self._once)
+        self._chunk = []
+
+    def finish(self) -> Verification:
+        """What was found, at the end."""
+        self._verification.finish(erased(self._target, self._identity.ring))
+        return self._verification
 
 
 def _about_desks(source: sa.Connection, identity: Identity) -> Iterator[Opened]:

@@ -190,8 +190,13 @@ def differing_tables(real: sa.Connection, made_anew: sa.Connection) -> list[Prob
     return [
         Problem("table", mark("A table disagrees with the journal. Rebuild the store."), table.name)
         for table in schema.followed()
-        if _rows(real, table) != _rows(made_anew, table)
+        if differing_rows(real, made_anew, table)
     ]
+
+
+def differing_rows(real: sa.Connection, made_anew: sa.Connection, table: sa.Table) -> bool:
+    """Whether the rows of a table differ from a rebuild from the journal."""
+    return _rows(real, table) != _rows(made_anew, table)
 
 
 def differing_schema(real: sa.Connection, made_anew: sa.Connection) -> list[Problem]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from checkin import outside
+from checkin.domain import Problem
 from checkin.journal import Head, missing_triggers
 from checkin.store.store import get_setting, put_setting
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from checkin.domain import Problem
     from checkin.journal import Journal
     from checkin.store.store import Store
 
@@ -22,14 +22,31 @@ ACCEPTED: Final = "accepted findings"  # a setting
 # These are gone once accepted; the next ones are others.
 OF_HEADS: Final = frozenset({"rolled_back", "heads_lost", "note_gone"})
 ACCEPTED_HEADS: Final = "accepted heads"  # a setting: a note of them may turn up later
+FOUND: Final = "found by verification"  # a setting
+MOST_FOUND: Final = 1_000
 MOST_ACCEPTED: Final = 10_000
 
 
 def look(store: Store, journal: Journal) -> None:
-    """Compares the remembered last entries and the triggers, and raises the store's alarm for what is wrong."""
+    """Compares the remembered last entries and the triggers, and raises the store's alarm for what is wrong.
+
+    What a whole verification found before is raised again, also after a restart.
+    """
     with store.read() as connection:
         found = (*journal.remembered.alarming(connection), *missing_triggers(connection))
-        store.alarm.renew(OF_HEADS, not_accepted(connection, found))
+        kept = (Problem(*one) for one in _listed(connection, FOUND))
+        store.alarm.renew(OF_HEADS, not_accepted(connection, (*found, *kept)))
+
+
+def keep(store: Store, problems: Iterable[Problem]) -> None:
+    """Keeps what a verification found, until an organiser accepts it; what the last entries tell is noted elsewhere."""
+    found = [
+        [one.code, one.message, one.desk, one.seq] for one in problems if one.code not in OF_HEADS
+    ][:MOST_FOUND]
+    if not found or store.read_only:
+        return
+    with store.write_in_background() as connection:
+        put_setting(connection, FOUND, json.dumps(found))
 
 
 def not_accepted(connection: sa.Connection, found: Iterable[Problem]) -> list[Problem]:
@@ -43,6 +60,7 @@ def accept(connection: sa.Connection, problems: Iterable[Problem]) -> None:
     names = [_name(problem) for problem in problems if problem.code not in OF_HEADS]
     if names:
         put_setting(connection, ACCEPTED, json.dumps([*_accepted(connection), *names]))
+    put_setting(connection, FOUND, "[]")
 
 
 def accept_heads(connection: sa.Connection, gone: Iterable[Head]) -> None:

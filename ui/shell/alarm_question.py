@@ -15,16 +15,18 @@ from ui.shell.another_store import AnotherStoreQuestion
 from ui.shell.head_noting import HeadNoting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from checkin.domain import Problem
     from checkin.language import Language
+    from checkin.station import Station
     from ui.parts.theme import Theme
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace_host import WorkplaceHost
 
 WIDEST: Final = 720
 MOST_SHOWN: Final = 8
+_DONE: Final = object()
 VERIFIED_AFTER_MS: Final = 30_000  # of the window: whoever waits for the first scan has it by then
 
 
@@ -41,12 +43,13 @@ class AlarmSheet(Sheet):
         )
         self.setMaximumWidth(WIDEST)
         self._language = tr
+        self.problems = tuple(problems)
         explained = tr.text(
             "An older copy of this store may have been put back, or somebody has changed it. Nothing is "
             "recorded until you have seen this. If you do not know why, restore a backup instead."
         )
         self.body.addWidget(text(explained, "strong").wrapped())
-        lines = list(dict.fromkeys(tr.text(problem.message) for problem in problems))
+        lines = list(dict.fromkeys(tr.text(problem.message) for problem in self.problems))
         for line in lines[:MOST_SHOWN]:
             self.body.addWidget(text(line, "quiet").wrapped())
         self.reason = QLineEdit()
@@ -104,6 +107,10 @@ class AlarmQuestion(QObject):
         station, workplace = self._host.station, self._host.workplace
         if station is None or workplace is None or not sheet.complete():
             return
+        if station.store.alarm.problems != sheet.problems:
+            workplace.desk.close_sheet()
+            self.look()  # more was found meanwhile: nobody accepts what they have not seen
+            return
         try:
             station.accept_loss(sheet.reason.text().strip())
         except KnownError as error:
@@ -115,4 +122,15 @@ class AlarmQuestion(QObject):
     def _verify(self) -> None:
         station = self._host.station
         if station is not None:
-            self._parts.background.run(station.look_through, lambda _: self.look())
+            self._go_on(station, station.look_through_in_steps())
+
+    def _go_on(self, station: Station, steps: Iterator[None]) -> None:
+        """One step in the lane of the store; whatever waits there comes before the next."""
+
+        def ended(more: bool) -> None:  # noqa: FBT001 - what the work returned
+            if more and self._host.station is station:
+                self._go_on(station, steps)
+            else:
+                self.look()
+
+        self._parts.background.run(lambda: next(steps, _DONE) is not _DONE, ended)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checkin.bootstrap import open_store
-from checkin.domain import Outcome, Role
+from checkin.domain import Outcome, Problem, Role
 from tests.ui import demo_store
 from tests.ui.input_driver import happen
 from ui.shell.alarm_question import AlarmSheet
@@ -61,6 +61,24 @@ def test_an_organiser_sees_it_and_goes_on_with_a_reason(rolled_back: MainWindow)
     desk.check_in(GUEST)
     assert rolled_back.station is not None
     assert rolled_back.station.desk.last(1)[0].outcome is Outcome.ADMITTED
+
+
+def test_what_was_found_after_the_sheet_was_shown_is_not_accepted_with_it(
+    rolled_back: MainWindow,
+) -> None:
+    desk, station = workplace(rolled_back).desk, rolled_back.station
+    sheet = desk.sheet
+    assert isinstance(sheet, AlarmSheet)
+    assert station is not None
+    more = Problem("forged", "An entry does not carry its desk's signature.")
+    station.store.alarm.add([more])
+    sheet.reason.setText("the laptop was set up anew")
+    sheet.accepted.emit()
+    happen()
+    assert more in station.store.alarm.problems
+    again = desk.sheet
+    assert isinstance(again, AlarmSheet)
+    assert more in again.problems
 
 
 def test_a_scan_meanwhile_is_not_recorded_and_a_volunteer_is_asked_nothing(
