@@ -239,6 +239,7 @@ class Station:
         if not self.store.read_only:
             # A full or read-only disk cannot hold the heads.
             with suppress(KnownError):
+                self.people.card_log.keep()
                 self.notes.write()
         self.store.close()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from checkin import elements, field_values, names, own_columns, rules, visibility
 from checkin.desk.bulk import Bulk
+from checkin.desk.card_log import CardLog
 from checkin.desk.company import company_of, principal
 from checkin.desk.doubles import Doubles
 from checkin.desk.people_lists import PeopleLists
@@ -95,6 +96,7 @@ class People:
         self.doubles = Doubles(store, journal, shift, watch_list)
         self.lists = PeopleLists(store, journal.now, shift, look_up.matching)
         self.bulk = Bulk(store, journal, shift)
+        self.card_log = CardLog(store, journal, shift.require)
         self._watch_list = watch_list
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
@@ -107,6 +109,12 @@ class People:
         with self._store.read() as connection:
             everyone = people.everyone(connection)
         return tuple(visibility.delegate(delegate, self.shift.viewer) for delegate in everyone)
+
+    def open_card(self, delegate: str) -> Card:
+        """The card, for somebody who looks at it: that is counted, see `CardLog`. Raises `NotFound`."""
+        card = self.card(delegate)
+        self.card_log.opened(card.delegate.id)
+        return card
 
     def card(self, delegate: str) -> Card:
         """The delegate card, redacted for the role in force; of a double that of the person. Raises `NotFound`."""

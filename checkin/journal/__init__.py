@@ -15,7 +15,7 @@ from checkin.journal.event_row import (
     read_event,
     session_of,
 )
-from checkin.journal.export_kinds import Leaving, export_failed, exported
+from checkin.journal.export_kinds import Leaving, cards_opened, export_failed, exported
 from checkin.journal.for_doors import sends_to_desk, watch_mark
 from checkin.journal.identity import Identity
 from checkin.journal.journal import Journal, WrittenEntry
@@ -93,6 +93,7 @@ __all__ = [
     "batch_applied",
     "batch_undone",
     "call_answered",
+    "cards_opened",
     "category_changed",
     "chain_begun",
     "changes_of_event",

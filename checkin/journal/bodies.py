@@ -308,6 +308,7 @@ BODIES: Final[Mapping[str, Body]] = {
         },
     ),
     _K.EXPORT_FAILED: Body(Tier.DOOR, {"export": _door(filled)}),
+    _K.CARDS_OPENED: Body(Tier.DOOR, {"count": _door(COUNT)}),
     _K.BATCH_APPLIED: Body(
         Tier.DOOR,
         {

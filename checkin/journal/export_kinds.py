@@ -47,3 +47,8 @@ def exported(leaving: Leaving) -> EntryDraft:
 def export_failed(export: str) -> EntryDraft:
     """What that entry says did not leave, or not whole: the file could not be written, or somebody stopped it."""
     return EntryDraft(EntryKind.EXPORT_FAILED, {Tier.DOOR: {"export": export}})
+
+
+def cards_opened(count: int) -> EntryDraft:
+    """An operator has opened so many cards in a short time, and nobody was checked in; not whose they were."""
+    return EntryDraft(EntryKind.CARDS_OPENED, {Tier.DOOR: {"count": count}})

@@ -240,6 +240,7 @@ _SETS: Final[Sequence[sa.Table]] = (
     schema.invited,
     schema.exported,
     schema.export_failure,
+    schema.card_run,
     schema.lead_call,
     schema.lead_call_answer,
     schema.settlement,

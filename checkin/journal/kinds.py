@@ -67,6 +67,7 @@ class EntryKind(StrEnum):
     INVITED = "invited"
     EXPORTED = "exported"
     EXPORT_FAILED = "export_failed"
+    CARDS_OPENED = "cards_opened"
     BATCH_APPLIED = "batch_applied"
     BATCH_UNDONE = "batch_undone"
     OPERATOR_SET = "operator_set"

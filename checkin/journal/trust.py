@@ -223,6 +223,7 @@ _DESK: Final = _DOOR | {
     EntryKind.BADGE_HANDED_OUT,
     EntryKind.EXPORTED,
     EntryKind.EXPORT_FAILED,
+    EntryKind.CARDS_OPENED,
     EntryKind.CALL_ANSWERED,
     EntryKind.CONFLICT_SETTLED,
     EntryKind.WATCH_MATCHED,

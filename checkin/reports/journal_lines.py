@@ -58,6 +58,7 @@ _NAMES: Final[Mapping[str, str]] = {
     EntryKind.INVITED: mark("Invited"),
     EntryKind.EXPORTED: mark("Left the store"),
     EntryKind.EXPORT_FAILED: mark("Did not leave after all"),
+    EntryKind.CARDS_OPENED: mark("Many cards opened"),
     EntryKind.BATCH_APPLIED: mark("Import"),
     EntryKind.BATCH_UNDONE: mark("Import taken back"),
     EntryKind.OPERATOR_SET: mark("Operator set up"),

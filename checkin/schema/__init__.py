@@ -28,7 +28,7 @@ from checkin.schema.events import (
     operator,
     operator_change,
 )
-from checkin.schema.exports import export_failure, exported
+from checkin.schema.exports import card_run, export_failure, exported
 from checkin.schema.machine import held, print_job, secret, setting, statement
 from checkin.schema.people import (
     batch,
@@ -81,7 +81,7 @@ if TYPE_CHECKING:
 FORMAT: Final = 2  # format version of the journal; a higher one is from a newer program
 # Version of the fold: when it grows, the fold is rebuilt after a backup. It must also grow when
 # `names.keys` returns other keys, or `verify` would report the old ones as different.
-TABLES: Final = 29
+TABLES: Final = 30
 
 LARGEST_INTEGER: Final = 2**63 - 1  # largest integer of a column and of the driver
 
@@ -94,6 +94,7 @@ __all__ = [
     "attendance",
     "batch",
     "batch_change",
+    "card_run",
     "chain",
     "change",
     "clock_correction",

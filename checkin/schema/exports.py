@@ -1,4 +1,4 @@
-"""Tables of the export log: what left the store, and which of it was never finished."""
+"""Tables of the export log: what left the store, which of it was never finished, and runs of opened cards."""
 
 from __future__ import annotations
 
@@ -21,3 +21,5 @@ exported = table(
 )
 
 export_failure = table("export_failure", fold, text("entry", key=True), text("target"))
+
+card_run = table("card_run", fold, *written(), integer("at"), text("by"), integer("opened"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin.domain import Flag, ListKind
+from checkin.desk.card_log import RUN
+from checkin.domain import Flag, ListKind, Role
 from checkin.reports import Asked
 from tests.shots.demo_window import Scene
 from ui.desks import DesksPage
@@ -30,6 +31,10 @@ def left(stage: Stage) -> None:
     clock.forward(minutes=3)
     with reports.leaving(reports.inside()):
         pass
+    station.shift.role = Role.VOLUNTEER
+    for number in range(1, RUN + 2):
+        station.people.open_card(f"{number:032x}")
+    station.shift.role = Role.ORGANISER
     stage.work.go("desks")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from checkin.desk.card_log import OpenedCards
 from checkin.language import day_and_time
 from checkin.wording import operator_name
 from checkin.wording.exports import exported_name, form_name
@@ -17,10 +18,12 @@ from ui.parts.widgets import KeyButton, Panel, Sheet, link, text
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from checkin.desk.card_log import CardRun
     from checkin.domain import Event, PastExport
     from checkin.language import Language
     from ui.parts.theme import Theme
 
+MOST_RUNS: Final = 3
 WIDE, HIGH = 1_140, 560
 SECONDS: Final = len(":05")
 
@@ -54,6 +57,41 @@ class ExportsPanel(Panel):
         count = tr.plural("{n} time something left.", "{n} times something left.", len(past))
         said = tr.text("The last: {what}, {time}, {who}.", what=name, time=when, who=who)
         self.last.setText(tr.sentences(count, said))
+
+
+class CardsPanel(Panel):
+    """Who has opened how many cards here today, and where many were opened while nobody was checked in."""
+
+    def __init__(self, event: Event, language: Language) -> None:
+        super().__init__(language.text("Cards opened"))
+        self._event, self._language = event, language
+        self.today = text("").wrapped()
+        self.runs = text("").wrapped()
+        column = QVBoxLayout()
+        column.setContentsMargins(18, 14, 18, 18)
+        column.setSpacing(STEP)
+        column.addWidget(self.runs)
+        column.addWidget(self.today)
+        self.body.addLayout(column)
+        self.show_opened(OpenedCards((), ()))
+
+    def show_opened(self, found: OpenedCards) -> None:
+        tr = self._language
+        counts = [tr.labelled(operator_name(by, tr), str(count)) for by, count in found.today]
+        nobody = tr.text("Nobody has opened a card at this desk today.")
+        today = tr.text("Today at this desk: {counts}", counts=tr.listed(counts))
+        self.today.setText(today if counts else nobody)
+        self.runs.setText("\n".join(self._run(run) for run in found.runs[:MOST_RUNS]))
+        self.runs.setVisible(bool(found.runs))
+
+    def _run(self, run: CardRun) -> str:
+        tr = self._language
+        said = tr.plural(
+            "{n} card in ten minutes, and nobody checked in",
+            "{n} cards in ten minutes, and nobody checked in",
+            run.count,
+        )
+        return tr.beside(said, operator_name(run.by, tr), run.desk, _minute(run.at, self._event))
 
 
 class ExportsSheet(Sheet):

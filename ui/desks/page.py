@@ -14,7 +14,7 @@ from checkin.sync import desks
 from ui.desks.adding import AddDeskActs
 from ui.desks.conflict_list import ConflictList
 from ui.desks.desk_list import DeskList
-from ui.desks.exports import ExportsPanel, ExportsSheet
+from ui.desks.exports import CardsPanel, ExportsPanel, ExportsSheet
 from ui.desks.held_list import HeldList
 from ui.desks.settling import SettleActs
 from ui.desks.sheets import RevokeSheet, clock_sheet
@@ -94,6 +94,7 @@ class DesksPage(Page):
         self.held = HeldList(zone, self.language, self.theme)
         self.list = DeskList(zone, self.language, self.theme)
         self.exports = ExportsPanel(parts.event, self.language)
+        self.cards = CardsPanel(parts.event, self.language)
         self.exports.show_all.clicked.connect(self._show_exports)
         self.foot = ActionBar(self.theme)
         self.foot.listen(KEYS)
@@ -133,7 +134,7 @@ class DesksPage(Page):
         )
         panels: list[Panel] = [_panel(tr.text("By stick"), stick)]
         if self._may_look_back:
-            panels.insert(0, self.exports)
+            panels[:0] = [self.exports, self.cards]
         if self._may_set_up:
             panels.append(_panel(tr.text("To add a desk"), *map(tr.text, STEPS)))
         side = QWidget()
@@ -162,6 +163,7 @@ class DesksPage(Page):
         self._conflict_acts.read()
         if self._may_look_back:
             self.run(self._core.export_log.history, self.exports.show_past)
+            self.run(self._core.card_log.look, self.cards.show_opened)
 
     def take_focus(self) -> None:
         if self.sheet is None:

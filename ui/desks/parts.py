@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checkin.conflicts import Conflicts
+    from checkin.desk.card_log import CardLog
     from checkin.domain import Event
     from checkin.export_log import ExportLog
     from checkin.joining import DeskInvitations, DeskRevocations
@@ -28,6 +29,7 @@ class DesksParts:
     clock_corrections: ClockCorrections
     conflicts: Conflicts
     export_log: ExportLog
+    card_log: CardLog
     may: Callable[[Action], bool]
     event: Event
     files: FileChoice = field(default_factory=NativeFiles)

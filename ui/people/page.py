@@ -202,7 +202,7 @@ class PeoplePage(Page):
 
     def _card_of(self, delegate: str) -> Card | None:
         try:
-            return self._people.card(delegate)
+            return self._people.open_card(delegate)
         except KnownError as error:
             self.show_error(error)
             return None

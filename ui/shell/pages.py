@@ -175,6 +175,7 @@ def _desks(context: PageContext, shell: Shell) -> Page:
         station.clock_corrections,
         station.conflicts,
         station.export_log,
+        station.people.card_log,
         station.shift.may,
         station.desk.event,
     )

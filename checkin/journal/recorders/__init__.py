@@ -43,6 +43,7 @@ RECORDERS: Final[Mapping[str, Callable[[Understood, Recorded], None]]] = {
     EntryKind.INVITED: people.invited,
     EntryKind.EXPORTED: exports.exported,
     EntryKind.EXPORT_FAILED: exports.export_failed,
+    EntryKind.CARDS_OPENED: exports.cards_opened,
     EntryKind.BATCH_APPLIED: people.batch_applied,
     EntryKind.BATCH_UNDONE: people.batch_undone,
     EntryKind.OPERATOR_SET: events.operator_set,

@@ -27,3 +27,10 @@ def exported(entry: Understood, out: Recorded) -> None:
 
 def export_failed(entry: Understood, out: Recorded) -> None:
     out.add(schema.export_failure, {"entry": entry.id, "target": entry.content["export"]})
+
+
+def cards_opened(entry: Understood, out: Recorded) -> None:
+    content = entry.content
+    row = {"entry": entry.id, "writer": entry.desk, **stamp_of(entry)}
+    about = {"at": entry.header.wall, "by": content.get("by", ""), "opened": content["count"]}
+    out.add(schema.card_run, {**row, **about})

@@ -124,6 +124,7 @@ def desks_page(
             used.clock_corrections,
             used.conflicts,
             used.export_log,
+            used.people.card_log,
             used.shift.may,
             used.desk.event,
             files,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin.desk.card_log import RUN
 from checkin.domain import ListKind, Role
 from checkin.reports import Asked
 from ui.desks.exports import ExportsSheet
@@ -42,3 +43,20 @@ def test_a_lead_sees_who_took_which_list(
 def test_a_door_without_names_is_told_nothing_of_it(desk: World, desks_page: MakeDesks) -> None:
     desk.station.shift.nameless = True
     assert not desks_page().page.exports.isVisible()
+
+
+def test_a_lead_sees_who_opened_many_cards(desk: World, desks_page: MakeDesks) -> None:
+    station = desk.station
+    opened = desks_page(Role.LEAD)
+    cards = opened.page.cards
+    assert cards.today.text() == "Nobody has opened a card at this desk today."
+    assert not cards.runs.isVisible()
+    station.shift.role = Role.VOLUNTEER
+    for number in range(1, RUN + 2):
+        station.people.open_card(f"{number:032x}")
+    station.shift.role = Role.LEAD
+    opened.page.come()
+    assert cards.today.text() == "Today at this desk: Volunteer: 31"
+    assert cards.runs.text().startswith(
+        "31 cards in ten minutes, and nobody checked in · Volunteer"
+    )
