@@ -18,6 +18,7 @@ from ui.parts.sounds import Sounds
 from ui.shell import opening
 from ui.shell.appearance import Appearance
 from ui.shell.main_window import NAME, MainWindow
+from ui.shell.session_lock import SessionLock, buses_of_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 QUIET: Final = "qt.multimedia.*=false"
 SOUNDS_AFTER_MS: Final = 500  # after the first paint of the desk
 OWN_FILES_AFTER_MS: Final = 1_500  # reading them keeps a core busy for a second
+SESSION_AFTER_MS: Final = 1_000  # imports D-Bus
 SOUNDS: Final = tuple(tone.value for tone in Tone)
 
 
@@ -54,6 +56,10 @@ def run(launch: Launch) -> int:
         background.run, _read_own_files, partial(_say_of_program, window), None, Lane.FREE
     )
     window.painted.connect(partial(QTimer.singleShot, OWN_FILES_AFTER_MS, look))
+    lock = SessionLock(window)
+    lock.locked.connect(window.covering.lock_with_session)
+    hear = partial(_hear_session, lock)
+    window.painted.connect(partial(QTimer.singleShot, SESSION_AFTER_MS, hear))
     window.start(launch.store)
     window.show()
     # Where no window manager does it, the window takes the focus itself.
@@ -63,6 +69,10 @@ def run(launch: Launch) -> int:
     finally:
         sys.excepthook = sys.__excepthook__
         window.close_store()
+
+
+def _hear_session(lock: SessionLock) -> None:
+    lock.listen(buses_of_machine())
 
 
 def application() -> QApplication:

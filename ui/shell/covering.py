@@ -64,6 +64,13 @@ class Covering(QObject):
             self._cover().lock()
             self.locked.emit()
 
+    def lock_with_session(self) -> None:
+        """Locks the window because the user's session is locked, or the machine goes to sleep."""
+        if self._host.workplace is None or self._taken() or not self._can_unlock():
+            return
+        if self.cover is None or not self.cover.locked:
+            self.lock()
+
     def check_idle(self) -> None:
         """Locks the window when it was idle for as long as the settings say."""
         slept, workplace = self._has_slept(), self._host.workplace

@@ -113,3 +113,24 @@ def test_who_sees_more_is_locked_out_sooner(
     hands.seconds += 3 * 60
     window.covering.check_idle()
     assert (window.covering.cover is not None) == locked
+
+
+def test_a_session_that_is_locked_locks_the_desk_a_blank_one_too(
+    window: MainWindow, work: Workplace
+) -> None:
+    window.covering.lock_with_session()
+    assert window.covering.cover is not None
+    assert window.covering.cover.locked
+    window.covering.lift()
+    window.covering.blank()
+    window.covering.lock_with_session()
+    assert window.covering.cover.locked
+
+
+def test_a_desk_that_nobody_at_it_could_unlock_is_not_locked_with_the_session(
+    window: MainWindow, work: Workplace
+) -> None:
+    assert window.station is not None
+    window.station.shift.hand_over()
+    window.covering.lock_with_session()
+    assert window.covering.cover is None
