@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test gate window core coverage soak setup check types style shots docs bench scanners lock translate clean
+.PHONY: help run test gate window core coverage soak setup check types style shots docs bench scanners audit lock translate clean
 
 # What was compiled is kept: hundreds of processes are started by the tests, and each would do it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -87,8 +87,12 @@ bench: setup ## measure the numbers that the design holds, as JSON
 scanners: setup ## type a thousand codes for each keyboard layout and input method, on a screen of its own
 	@$(PYTHON_OF_VENV) -m tests.scanners
 
+audit: setup ## ask the public lists about known faults of the locked packages
+	@$(PYTHON_OF_VENV) -m tools.audit
+
 lock: setup ## choose versions anew from requirements*.in and pin them by hash
 	@$(UV_COMPILE) --upgrade requirements-uv.in --output-file requirements-uv.txt
+	@$(UV_COMPILE) --upgrade requirements-audit.in --output-file requirements-audit.txt
 	@$(UV_COMPILE) --upgrade requirements.in --output-file requirements.txt
 	@$(UV_COMPILE) --upgrade --constraint requirements.txt requirements-hub.in --output-file requirements-hub.txt
 	@$(UV_COMPILE) --upgrade --constraint requirements.txt --constraint requirements-hub.txt requirements-dev.in --output-file requirements-dev.txt
@@ -97,7 +101,7 @@ translate: setup ## bring the catalogues up to date with the texts in the code
 	@$(PYTHON_OF_VENV) -m tools.translations update
 
 clean: ## remove all that make has made, the demo event too
-	@rm -rf .venv .demo shots .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	@rm -rf .venv .venv-audit .demo shots .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
 		.import_linter_cache .hypothesis
 	@find checkin ui tests tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 	@find resources -name '*.mo' -delete 2>/dev/null || true

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from checkin import VERSION, places, sandbox_limits
+from checkin import VERSION, bundled_openssl, places, sandbox_limits
 from checkin.clock_check import ClockFit, clock_fit
 from checkin.language import Language, time_of_day
 from checkin.paper.faces import Faces
@@ -19,8 +19,11 @@ from checkin.store import backup, keyslots
 from checkin.store.store import DATABASE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
+    from checkin.bundled_openssl import BundledOpenSsl
     from checkin.domain import Event
 
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -67,6 +70,7 @@ def examine(
         _camera(tr),
         hub(tr, other_desks, shared_by),
         sandbox(tr),
+        openssl(tr, bundled_openssl.found(), bundled_openssl.day_of(now)),
     ]
     if folder is not None:
         checks += [disk(tr, folder), check_backup(tr, now, folder)]
@@ -149,6 +153,20 @@ def sandbox(tr: Language) -> Check:
         "Files from outside are read by a process apart, which this system does not cut off from network and files."
     )
     return Check("sandbox", CheckState.WARN, message)
+
+
+def openssl(tr: Language, bundled: Iterable[BundledOpenSsl], today: date) -> Check:
+    """Whether what the packages bring of OpenSSL is less than a year old; no update of the system renews it."""
+    old = bundled_openssl.old(bundled, today)
+    if not old:
+        message = tr.text("OpenSSL inside the packages is less than a year old.")
+        return Check("openssl", CheckState.OK, message)
+    named = [f"{each.package}: {each.version} ({each.released.isoformat()})" for each in old]
+    message = tr.text(
+        "OpenSSL inside these packages is a year old: {packages}. Install a newer Uketsuke when there is one.",
+        packages=tr.listed(named),
+    )
+    return Check("openssl", CheckState.WARN, message)
 
 
 def disk(tr: Language, folder: Path) -> Check:

@@ -75,9 +75,31 @@ def test_a_catalogue_is_compiled_again_when_it_has_changed(tmp_path: Path) -> No
     assert not setup.is_stale(po)
 
 
-def test_wheels_only_means_so_to_both_installers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PIP_ONLY_BINARY", raising=False)
-    assert "--only-binary" not in setup.uv_command()
-    monkeypatch.setenv("PIP_ONLY_BINARY", ":all:")
-    command = setup.uv_command()
-    assert command[command.index("--only-binary") + 1] == ":all:"
+def test_nothing_is_built_and_nothing_unknown_is_fetched_by_either_installer() -> None:
+    for command in (setup.uv_command(), setup.pip_command(setup.LOCK)):
+        assert "--require-hashes" in command
+        assert command[command.index("--only-binary") + 1] == ":all:"
+    assert "--compile-bytecode" in setup.uv_command()  # pip does so by itself
+
+
+@pytest.mark.parametrize("lock", sorted(setup.ROOT.glob("requirements*.txt")), ids=lambda p: p.name)
+def test_each_package_of_a_lock_is_known_by_its_hash_and_from_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    lines = text.replace("\\\n", " ").splitlines()
+    pinned = [line for line in lines if line and not line.lstrip().startswith("#")]
+    assert pinned
+    assert all("==" in line and "--hash=sha256:" in line for line in pinned)
+    assert "://" not in text
+
+
+def test_our_own_modules_are_compiled_at_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "checkin").mkdir()
+    (tmp_path / "checkin" / "part.py").write_text("X = 1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setattr(setup, "VENV", Path(sys.prefix))
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "SOURCES", ("checkin",))
+    setup.compile_sources()
+    assert list((tmp_path / "checkin" / "__pycache__").glob("part.*.pyc"))
