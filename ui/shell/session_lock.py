@@ -6,9 +6,9 @@ tells, a desk still locks itself when it was idle and when the machine has slept
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +23,9 @@ SAYS_WHETHER: Final = (
     ("org.mate.ScreenSaver", "ActiveChanged"),
     ("org.freedesktop.login1.Manager", "PrepareForSleep"),
 )
-# Qt's own form of a slot; the macro `SLOT` is declared to return text, which `connect` is declared not to take.
-_SAID: Final = b"1said(bool)"
-_LOCKS: Final = b"1locks()"
+# Text at run time, and bytes as `connect` is declared.
+_SAID: Final = cast("bytes", SLOT("said(bool)"))
+_LOCKS: Final = cast("bytes", SLOT("locks()"))
 SAYS_SO: Final = (("org.freedesktop.login1.Session", "Lock"),)
 
 
