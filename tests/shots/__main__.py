@@ -53,6 +53,7 @@ def main(arguments: list[str]) -> int:
 def scenes() -> tuple[Scene, ...]:
     """The scenes of all pages, in the order in which they build on each other."""
     from tests.shots import (  # noqa: PLC0415 - Qt reads the environment once
+        alarm,
         answers,
         designer,
         desk,
@@ -82,6 +83,7 @@ def scenes() -> tuple[Scene, ...]:
     behind = (
         *pages.SCENES,
         *secrets_sheets.SCENES,
+        *alarm.SCENES,
         *photographs.SCENES,
         *real_rosters.SCENES,
         *filters.SCENES,

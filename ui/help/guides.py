@@ -191,6 +191,13 @@ def _broken(tr: Language) -> tuple[GuideRow, ...]:
             ),
         ),
         GuideRow(
+            tr.text("Nothing is recorded"),
+            tr.text(
+                "The store is older or altered. Write on paper who comes. An organiser who knows why types the "
+                "reason; who does not restores the last backup, and keeps the old folder."
+            ),
+        ),
+        GuideRow(
             tr.text("The printer is dead"),
             tr.text(
                 "Go on letting in. Write number and name on a blank badge. The badges wait; choose another printer in Paper."

@@ -70,7 +70,8 @@ class AlarmQuestion(QObject):
     ) -> None:
         super().__init__(parent)
         self._parts, self._host, self._taken = parts, host, taken
-        self.noting = HeadNoting(parts, host, self.look, self)
+        self._asked: tuple[Problem, ...] = ()
+        self.noting = HeadNoting(parts, host, self._look_at_news, self)
         self.another_store = AnotherStoreQuestion(parts, host, self)
         self._verifying = QTimer(self)
         self._verifying.setSingleShot(True)
@@ -96,12 +97,19 @@ class AlarmQuestion(QObject):
         problems = station.store.alarm.problems
         if not problems or workplace.desk.sheet is not None:
             return
+        self._asked = problems
         workplace.desk.clear()
         if station.shift.may(Action.SET_UP) and not station.store.read_only:
             look = self._parts.look
             sheet = AlarmSheet(problems, look.language, look.theme)
             sheet.accepted.connect(partial(self._accept, sheet))
             workplace.desk.open_sheet(sheet)
+
+    def _look_at_news(self) -> None:
+        """Who has put it off is asked again where more was found."""
+        station = self._host.station
+        if station is not None and station.store.alarm.problems != self._asked:
+            self.look()
 
     def _accept(self, sheet: AlarmSheet) -> None:
         station, workplace = self._host.station, self._host.workplace
@@ -131,6 +139,6 @@ class AlarmQuestion(QObject):
             if more and self._host.station is station:
                 self._go_on(station, steps)
             else:
-                self.look()
+                self._look_at_news()
 
         self._parts.background.run(lambda: next(steps, _DONE) is not _DONE, ended)

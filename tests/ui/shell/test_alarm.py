@@ -81,6 +81,22 @@ def test_what_was_found_after_the_sheet_was_shown_is_not_accepted_with_it(
     assert more in again.problems
 
 
+def test_who_has_put_it_off_is_asked_again_only_where_more_was_found(
+    rolled_back: MainWindow,
+) -> None:
+    desk, station = workplace(rolled_back).desk, rolled_back.station
+    sheet = desk.sheet
+    assert isinstance(sheet, AlarmSheet)
+    assert station is not None
+    sheet.cancel_button.click()
+    happen()
+    rolled_back.alarm.noting.note()
+    assert desk.sheet is None
+    station.store.alarm.add([Problem("forged", "An entry does not carry its desk's signature.")])
+    rolled_back.alarm.noting.note()
+    assert isinstance(desk.sheet, AlarmSheet)
+
+
 def test_a_scan_meanwhile_is_not_recorded_and_a_volunteer_is_asked_nothing(
     rolled_back: MainWindow,
 ) -> None:
