@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import getpass
+import sys
+from typing import TYPE_CHECKING, Final
 
+from checkin import sealed_export
 from checkin.cli.answer import Answer
-from checkin.language import day_and_time
+from checkin.cli.context import SEAL, first_line
+from checkin.errors import KnownError
+from checkin.language import day_and_time, mark
+from checkin.paper import output
 from checkin.reports.keyed import moment
 from checkin.wording import operator_name
 from checkin.wording.exports import exported_line
@@ -15,6 +21,9 @@ if TYPE_CHECKING:
     from checkin.domain import Event, PastExport
 
 
+_UNREADABLE: Final = mark("The passphrase file {path} cannot be read.")
+
+
 def exports(here: Context) -> Answer:
     """The latest first."""
     with here.open(read_only=True) as station:
@@ -22,6 +31,30 @@ def exports(here: Context) -> Answer:
     nothing = here.language.text("Nothing has left the store.")
     lines = [_line(past, event, here) for past in found]
     return Answer([_shape(past, event) for past in found], "\n".join(lines) or nothing)
+
+
+def open_export(here: Context) -> Answer:
+    """The list in a sealed file; no store is needed."""
+    arguments, tr = here.arguments, here.language
+    data = sealed_export.read(arguments.file, seal_passphrase(here))
+    output.write(arguments.out, data)
+    return Answer({"bytes": len(data)}, tr.text("Opened: {file}", file=arguments.out))
+
+
+def seal_passphrase(here: Context, *, twice: bool = False) -> str:
+    """What seals a list, from a file, a variable or a prompt. Raises `KnownError` when there is none."""
+    file, tr = here.arguments.seal_passphrase_file, here.language
+    given = first_line(file, _UNREADABLE) if file is not None else here.secrets.get(SEAL)
+    if given is None and sys.stdin is not None and sys.stdin.isatty():
+        given = getpass.getpass(tr.text("Passphrase of the list: "))
+        if twice and getpass.getpass(tr.text("The same again: ")) != given:
+            raise KnownError(mark("The two passphrases differ."))
+    if not given:
+        raise KnownError(
+            mark("A passphrase is needed: --seal-passphrase-file FILE, or {variable}."),
+            variable=SEAL,
+        )
+    return given
 
 
 def _line(past: PastExport, event: Event, here: Context) -> str:

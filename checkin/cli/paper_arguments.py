@@ -36,6 +36,10 @@ def add_papers(commands: Commands) -> None:
     _protected(passes)
     _invite(commands)
     _export(commands)
+    opened = add_command(commands, "open-export", "the list in a sealed file")
+    opened.add_argument("file", type=Path, metavar="FILE")
+    opened.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _seal_passphrase(opened)
     add_command(commands, "exports", "what left the store: when, by whom, how many people")
 
 
@@ -75,6 +79,10 @@ def _export(commands: Commands) -> None:
     )
     _protected(export)
     _why(export)
+    export.add_argument(
+        "--seal", action="store_true", help="with a passphrase of its own; open-export opens it"
+    )
+    _seal_passphrase(export)
 
 
 def _protected(command: ArgumentParser) -> None:
@@ -85,3 +93,12 @@ def _protected(command: ArgumentParser) -> None:
 
 def _why(command: ArgumentParser) -> None:
     command.add_argument("--why", default="", metavar="TEXT", help="noted with what leaves")
+
+
+def _seal_passphrase(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--seal-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="its first line seals the list; else UKETSUKE_SEAL_PASSPHRASE",
+    )

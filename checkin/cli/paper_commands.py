@@ -10,6 +10,7 @@ from checkin import settings, wording
 from checkin.badges import BadgeGroup, MailingOptions, Whose
 from checkin.cli import shapes
 from checkin.cli.answer import Answer
+from checkin.cli.export_commands import seal_passphrase
 from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order, Status
 from checkin.errors import KnownError, NotFound
 from checkin.language import mark
@@ -151,6 +152,7 @@ def _invitees(station: Station, who: str, numbers: list[int]) -> Whose:
 
 def export(here: Context) -> Answer:
     arguments = here.arguments
+    passphrase = seal_passphrase(here, twice=True) if arguments.seal else ""
     with here.open_to_export() as station:
         table = _table(here, station)
         written = station.reports.write(
@@ -159,6 +161,7 @@ def export(here: Context) -> Answer:
             arguments.out,
             encoding=arguments.encoding,
             why=arguments.why,
+            passphrase=passphrase,
         )
     text = here.language.plural("{n} row written", "{n} rows written", written.rows)
     text = "\n".join([text, *_left_out(sorted(table.left_out), here.language)])

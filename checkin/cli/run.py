@@ -84,6 +84,7 @@ _COMMANDS: Final[Mapping[str, Callable[[Context], Answer]]] = {
     "invite": paper_commands.invite,
     "export": paper_commands.export,
     "exports": export_commands.exports,
+    "open-export": export_commands.open_export,
     "doctor": paper_commands.doctor,
     "check-copy": copy_commands.check_copy,
     "hub": hub_commands.hub,

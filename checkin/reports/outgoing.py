@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from checkin import sealed_export
 from checkin.journal import Leaving
 from checkin.paper.library import FOLDER, Library
 from checkin.reports import writing
@@ -43,16 +45,22 @@ class OutgoingLists:
         *,
         encoding: str = writing.UTF_8,
         why: str = "",
+        passphrase: str = "",
     ) -> Export:
-        """Writes a table to a file; see `writing`. Whoever may print a list may not take it away."""
+        """Writes a table to a file; see `writing`. Whoever may print a list may not take it away.
+
+        With a passphrase the file is sealed with it, see `sealed_export`; raises `WeakPassphrase`.
+        """
         self._require(Action.EXPORT)
         logo = Library(self._store.folder / FOLDER).logo
         file = writing.as_file(table, form, encoding=encoding, faces=self._faces, logo=logo)
-        with self.leaving(table, form, why):
+        if passphrase:
+            file = replace(file, data=sealed_export.seal(file.data, passphrase))
+        with self.leaving(table, form, why, sealed=bool(passphrase)):
             return file.write(path)
 
     def leaving(
-        self, table: Table, form: Format | str = PAPER, why: str = ""
+        self, table: Table, form: Format | str = PAPER, why: str = "", *, sealed: bool = False
     ) -> AbstractContextManager[None]:
         """In the block the list leaves; it is noted before. See `ExportLog.leaving`.
 
@@ -68,6 +76,7 @@ class OutgoingLists:
                 protected=len(protected),
                 session=table.session,
                 day=table.day,
+                sealed=sealed,
                 why=why,
             )
         )

@@ -319,3 +319,27 @@ class TestProtected:
         assert made["protected"] == [ADA]
         every = hidden.json("passes", "--out", tmp_path / "all", "--protected")
         assert (every["protected"], every["passes"]) == ([], made["passes"] + 1)
+
+
+class TestSealed:
+    def test_a_sealed_list_opens_with_its_own_passphrase(
+        self, program: Program, tmp_path: Path
+    ) -> None:
+        out, words = tmp_path / "list.uketsuke-export", "otter crane violet gravel"
+        sealing = replace(program, variables={"UKETSUKE_SEAL_PASSPHRASE": words})
+        export = ("export", "delegates", "--format", "csv", "--out", out)
+        assert program(*export, "--seal").outcome == (1, "")
+        assert not out.exists()
+        rows = sealing.json(*export, "--seal")["rows"]
+        assert store_copies.CANARY.encode() not in out.read_bytes()
+        opening = replace(sealing, store=None, passphrase=None)
+        opening.json("open-export", out, "--out", tmp_path / "list.csv")
+        assert len((tmp_path / "list.csv").read_text("utf-8-sig").splitlines()) == rows + 1
+        (tmp_path / "wrong").write_text("lantern walrus cobalt thimble")
+        refused = opening(
+            *("open-export", out, "--out", tmp_path / "x"),
+            *("--seal-passphrase-file", tmp_path / "wrong"),
+        )
+        assert refused.status == 1
+        assert "The passphrase is wrong" in refused.err
+        assert not (tmp_path / "x").exists()
