@@ -11,7 +11,7 @@ import gettext
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -116,11 +116,14 @@ class Language:
 
     def _told(self, facts: Mapping[str, object]) -> dict[str, object]:
         """The facts, with isolates around those that could reorder the text beside them."""
+        words = {
+            name: str(fact) if isinstance(fact, PurePath) else fact for name, fact in facts.items()
+        }
         return {
             name: isolated(fact)
             if isinstance(fact, str) and (self.right_to_left or runs_left(fact))
             else fact
-            for name, fact in facts.items()
+            for name, fact in words.items()
         }
 
 

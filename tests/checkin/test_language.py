@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 import pytest
 
 from checkin.errors import FindingsInDoubt, NotFound
@@ -132,3 +134,11 @@ def test_a_failure_that_counts_is_told_in_the_singular_and_the_plural(n: int, ve
     assert str(error).startswith(f"{n} {verb} in doubt.")
     assert load("en").explain(error) == str(error)
     assert f"{n}件" in load("ja").explain(error)
+
+
+def test_a_path_keeps_its_direction_as_a_text_does() -> None:
+    """Else its first slash stands at the other end."""
+    uyghur, sentence = load("ug"), "{path} is a folder. Name a file."
+    said = uyghur.text(sentence, path=PurePosixPath("/home/x"))
+    assert said == uyghur.text(sentence, path="/home/x")
+    assert isolated("/home/x") in said

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from checkin import codes
+from checkin import codes, settings
 from checkin.domain import EXIT, CodeKind
 from tests.shots.demo_window import Scene
 from tests.ui import demo_store
+from ui.shell.opening import Opened
 
 if TYPE_CHECKING:
     from tests.shots.demo_window import Stage
@@ -94,7 +95,16 @@ def _at(stage: Stage, session: str, time: str, number: int) -> None:
     desk.fixed = ""
 
 
+def another_store(stage: Stage) -> None:
+    """The store is another one than when this folder was last opened."""
+    holder, station = stage.window.settings, stage.world.station
+    holder.keep(settings.with_store(holder.current, station.folder, "of another event"))
+    stage.window.alarm.another_store.begin(Opened(station))
+    stage.window.alarm.another_store.look()
+
+
 SCENES: Final = (
+    Scene("another-store", another_store),
     Scene("answer-unreadable", unreadable),
     Scene("answer-other-event", other_event),
     Scene("answer-revoked", revoked),
