@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -89,16 +90,29 @@ class Shift:
     def _begin(self, role: Role, operator: str = "", name: str = "") -> None:
         self.role, self.operator, self._name = role, operator, name
 
-    def set_pin(self, role: Role, pin: str) -> None:
-        """Sets the PIN of a role. Raises `NotPossible` for a weak one, and for that of another role."""
+    def set_pin(self, role: Role, pin: str, name: str = "") -> None:
+        """Sets the PIN of a person in a role, whom entries then name; without a name that of the role.
+
+        Raises `NotPossible` for a weak one, and for that of somebody else.
+        """
         self.require(Action.SET_UP)
         pins.require_strong(pin)
-        if any(row.role != role for row in self._matching(pin)):
-            raise NotPossible(mark("Another role has this PIN. Choose another one."))
+        called = " ".join(name.split())
+        operator = self._id_of(called) if called else role.value
+        if any(row.id != operator for row in self._matching(pin)):
+            raise NotPossible(mark("Somebody else has this PIN. Choose another one."))
         salt = secrets.token_bytes(SALT_BYTES)
         digest = (salt + keys.digest_pin(pins.plain(pin), salt)).hex()
         with self._store.write() as connection:
-            self._journal.append(connection, operator_set(role.value, role.value, role, digest))
+            draft = operator_set(operator, called or role.value, role, digest)
+            self._journal.append(connection, draft)
+
+    def _id_of(self, name: str) -> str:
+        """The id of the operator with that name, or a new one: a role has no person's name for an id."""
+        table = schema.operator.c
+        query = sa.select(table.id).where(table.name == name, table.id.not_in([*Role]))
+        with self._store.read() as connection:
+            return connection.scalar(query.limit(1)) or uuid.uuid4().hex
 
     def take_up(self, pin: str) -> Role:
         """Switches to the role with this PIN. Raises `NotAllowed`."""

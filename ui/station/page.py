@@ -332,14 +332,13 @@ class StationPage(Page):
     def _ask_pin(self) -> None:
         self.ask_until(PinSheet(self.language, self.theme), self._set_pin, self._tell_pin)
 
-    def _set_pin(self, sheet: PinSheet) -> Role:
-        role, pin = sheet.given()
-        self.parts.shift.set_pin(role, pin)
-        return role
+    def _set_pin(self, sheet: PinSheet) -> str:
+        role, pin, name = sheet.given()
+        self.parts.shift.set_pin(role, pin, name)
+        return name or role_name(role, self.language)
 
-    def _tell_pin(self, role: Role) -> None:
-        name = role_name(role, self.language)
-        self.tell(self.language.text("The PIN is set: {role}.", role=name))
+    def _tell_pin(self, who: str) -> None:
+        self.tell(self.language.text("The PIN is set: {role}.", role=who))
 
     def _tell_role(self) -> None:
         self._show_role()

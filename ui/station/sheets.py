@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from checkin.language import Language
     from ui.parts.theme import Theme
+
+
+LONGEST_NAME: Final = 60
 
 
 class SecretSheet(Sheet):
@@ -80,22 +83,26 @@ def check_sheet(path: Path, language: Language, theme: Theme) -> SecretSheet:
 
 
 class PinSheet(Sheet):
-    """A role, and its new PIN twice."""
+    """Whose PIN it is, in which role, and the new one twice."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__(
             language.text("Set a PIN"), language.text("Set"), language.text("Back"), theme
         )
         self._language = language
+        self.name = QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setPlaceholderText(language.text("Empty: for all in this role"))
         self.role = Choice(theme)
         for role in (Role.LEAD, Role.ORGANISER, Role.VOLUNTEER):
             self.role.offer(role, role_name(role, language))
         self.pin, self.again = _secret(), _secret()
+        self.row(language.text("Name"), self.name)
         self.row(language.text("Role"), self.role)
         self.row(language.text("PIN"), self.pin)
         self.row(language.text("PIN again"), self.again)
         hint = language.text(
-            "Six digits without a pattern. A PIN opens a role inside an unlocked store. It decrypts "
+            "One PIN a person: the history then names who did it. Six digits without a pattern. A PIN opens a role inside an unlocked store. It decrypts "
             "nothing: keep the passphrase."
         )
         self.body.addWidget(text(hint, "quiet").wrapped())
@@ -106,9 +113,9 @@ class PinSheet(Sheet):
             self.refuse(self._language.text("The two are not the same."))
         return same
 
-    def given(self) -> tuple[Role, str]:
-        """The role and its PIN."""
-        return Role(self.role.chosen()), self.pin.text()
+    def given(self) -> tuple[Role, str, str]:
+        """The role, the PIN and the name."""
+        return Role(self.role.chosen()), self.pin.text(), self.name.text().strip()
 
     def refuse(self, sentence: str) -> None:
         super().refuse(sentence)

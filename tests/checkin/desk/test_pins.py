@@ -135,6 +135,28 @@ def test_what_is_no_pin_is_not_counted(shift: Station) -> None:
 
 def test_no_two_roles_have_one_pin(station: Station) -> None:
     station.shift.set_pin(Role.LEAD, RIGHT)
-    with pytest.raises(NotPossible, match="Another role"):
+    with pytest.raises(NotPossible, match="Somebody else"):
         station.shift.set_pin(Role.VOLUNTEER, RIGHT)
     station.shift.set_pin(Role.LEAD, RIGHT)
+
+
+def test_each_person_has_a_pin_of_their_own_and_the_history_names_them(station: Station) -> None:
+    station.shift.set_pin(Role.LEAD, RIGHT, "Mika")
+    station.shift.set_pin(Role.LEAD, "591738", " Ayan  Bek ")
+    with pytest.raises(NotPossible, match="Somebody else"):
+        station.shift.set_pin(Role.LEAD, RIGHT, "Ayan Bek")
+    station.shift.take_up("591738")
+    assert station.shift.operator_name == "Ayan Bek"
+    verdict = station.desk.checkin(1)
+    assert verdict.entry
+    assert station.desk.last(1)[0].operator == "Ayan Bek"
+    station.shift.take_up(RIGHT)
+    assert station.shift.operator_name == "Mika"
+
+
+def test_a_new_pin_of_a_person_takes_the_place_of_the_old_one(station: Station) -> None:
+    station.shift.set_pin(Role.LEAD, RIGHT, "Mika")
+    station.shift.set_pin(Role.ORGANISER, "591738", "Mika")
+    with pytest.raises(NotAllowed):
+        station.shift.take_up(RIGHT)
+    assert station.shift.role is Role.ORGANISER

@@ -325,14 +325,16 @@ def test_a_pin_is_typed_twice(make: Make, qtbot: QtBot, desk: World) -> None:
     qtbot.mouseClick(page.pins, Qt.MouseButton.LeftButton)
     sheet = page.sheet
     assert isinstance(sheet, PinSheet)
+    qtbot.keyClicks(sheet.name, "Mika")
     qtbot.keyClicks(sheet.pin, "258013")
     qtbot.keyClicks(sheet.again, "2581")
     qtbot.keyClick(sheet.again, ENTER)
     assert page.sheet is sheet
     qtbot.keyClicks(sheet.again, "258013")
     qtbot.keyClick(sheet.again, ENTER)
-    assert page.banner.words() == "The PIN is set: Lead."
+    assert page.banner.words() == "The PIN is set: Mika."
     assert desk.station.shift.take_up("258013") is Role.LEAD
+    assert desk.station.shift.operator_name == "Mika"
 
 
 def test_a_short_pin_is_refused_where_it_is_typed(make: Make, qtbot: QtBot) -> None:
