@@ -20,7 +20,7 @@ from checkin.roles import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from checkin.domain import Card, Code, Companion, Found, PastScan, Verdict
+    from checkin.domain import Card, Code, Companion, FocalPoint, Found, PastScan, Verdict
 
 # Flags with a fixed action or question of the desk; other flags may contain anything.
 SAID_AT_THE_DESK: Final = frozenset(
@@ -212,12 +212,18 @@ def card(whole: Card, viewer: Viewer) -> Card:
         doubles=tuple(
             replace(double, delegate=delegate(double.delegate, viewer)) for double in whole.doubles
         ),
+        focal_points=focal_points(whole.focal_points, viewer),
     )
 
 
 def _companion(one: Companion, viewer: Viewer) -> Companion:
     role = "" if viewer.unnamed else one.role
     return replace(one, role=role, person=replace(_seen_by(viewer, one.person), notes="", flags=()))
+
+
+def focal_points(known: tuple[FocalPoint, ...], viewer: Viewer) -> tuple[FocalPoint, ...]:
+    """Whom to ask about a delegation, with their telephone: for leads and organisers, who see it on the card."""
+    return known if viewer.may(Action.CORRECT) else ()
 
 
 def delegate(known: Delegate, viewer: Viewer) -> Delegate:

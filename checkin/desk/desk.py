@@ -233,7 +233,10 @@ class Desk:
         self.shift.require(Action.GROUP)
         session_key = _session(self, session).key
         with self._store.read() as connection:
-            return groups.group_of(connection, chosen, session_key, self.moment())
+            group = groups.group_of(connection, chosen, session_key, self.moment())
+        return replace(
+            group, focal_points=visibility.focal_points(group.focal_points, self.shift.viewer)
+        )
 
     def admit_group(
         self, members: Iterable[int | DelegateId], session: str | None = None

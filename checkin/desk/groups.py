@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from checkin import rules, schema, visibility
-from checkin.domain import DelegateId, Outcome, Reason, Status
+from checkin.domain import DelegateId, Flag, FocalPoint, Outcome, Reason, Status
 from checkin.errors import NotPossible
 from checkin.grouping import group_name
 from checkin.language import mark
@@ -16,6 +16,8 @@ from checkin.prepared import PreparedQuery
 from checkin.store import attendance, people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from checkin.domain import Delegate, Person, Verdict
     from checkin.presence import Moment
 
@@ -23,6 +25,7 @@ _delegate = schema.delegate.c
 _somebody_else = schema.delegate.alias("somebody_else").c
 # A literal, not a parameter: it is what lets the index be used.
 _NO_GROUP: Final[sa.ColumnElement[str]] = sa.literal_column("''")
+_CONTACT: Final = Flag.DELEGATION_CONTACT
 _OTHERS: Final = PreparedQuery(
     sa.select(_somebody_else.id)
     .where(
@@ -52,6 +55,7 @@ class Member:
 class Group:
     name: str
     members: tuple[Member, ...]  # by number
+    focal_points: tuple[FocalPoint, ...] = ()  # by number
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,16 @@ def group_of(
             )
             for member in members
         ),
+        _focal_points(members),
     )
+
+
+def focal_points_of(connection: sa.Connection, delegate: str) -> tuple[FocalPoint, ...]:
+    """Whom to ask about the delegate's group, by number; nobody for who belongs to none."""
+    found = _KEY.first_row(connection, delegate=delegate)
+    if found is None or not found.group_key:
+        return ()
+    return _focal_points(_members(connection, found.group_key, with_flag=_CONTACT))
 
 
 def has_others(connection: sa.Connection, delegate: str) -> bool:
@@ -123,11 +136,24 @@ def has_others(connection: sa.Connection, delegate: str) -> bool:
     return _OTHERS.first_row(connection, delegate=delegate) is not None
 
 
-def _members(connection: sa.Connection, key: str) -> tuple[Delegate, ...]:
-    """The members of a group, by number."""
+def _focal_points(members: Iterable[Delegate]) -> tuple[FocalPoint, ...]:
+    """Those members who are to be asked, without who is cancelled, called as a desk calls them."""
+    return tuple(
+        FocalPoint(member.number, *visibility.names_of(member), member.phone)
+        for member in members
+        if _CONTACT in member.flags and member.status is not Status.CANCELLED
+    )
+
+
+def _members(connection: sa.Connection, key: str, with_flag: str = "") -> tuple[Delegate, ...]:
+    """The members of a group, by number: all, or (at least) those who have a flag."""
     query = (
         sa.select(schema.delegate)
-        .where(_delegate.group_key == key, _delegate.group_key != _NO_GROUP)
+        .where(
+            _delegate.group_key == key,
+            _delegate.group_key != _NO_GROUP,
+            _delegate.flags.contains(with_flag, autoescape=True),
+        )
         .order_by(_delegate.number, _delegate.id)
     )
     return tuple(people.delegate_from(row) for row in connection.execute(query).mappings())

@@ -10,6 +10,7 @@ from checkin.desk.bulk import Bulk
 from checkin.desk.card_log import CardLog
 from checkin.desk.company import company_of, principal
 from checkin.desk.doubles import Doubles
+from checkin.desk.groups import focal_points_of
 from checkin.desk.people_lists import PeopleLists
 from checkin.domain import (
     FIELD_TABLE,
@@ -140,6 +141,7 @@ class People:
                 doubles=people.joins_of(connection, found.id),
                 handed_out=handed_out.when(connection, (delegate,)).get(delegate),
                 remote=remote.of_delegate(connection, delegate, calendar),
+                focal_points=focal_points_of(connection, delegate),
             )
         return visibility.card(whole, self.shift.viewer)
 

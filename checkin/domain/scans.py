@@ -181,6 +181,16 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
+class FocalPoint:
+    """Whom to ask about a delegation, and their telephone: for leads and organisers."""
+
+    number: int
+    name: str
+    native_name: str
+    phone: str  # empty also where this desk does not hold the organisers' fields
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The delegate card: all that the page People shows."""
 
@@ -194,3 +204,4 @@ class Card:
     doubles: tuple[Double, ...] = ()  # by number
     handed_out: int | None = None  # when the badge was handed over
     remote: tuple[RemoteVisit, ...] = ()  # by session
+    focal_points: tuple[FocalPoint, ...] = ()  # of their delegation, by number

@@ -54,6 +54,8 @@ def group(stage: Stage) -> None:
     people = stage.world.station.people
     for number in TOGETHER:
         people.correct(_id(number), {"organisation": "Parliamentary Delegation of Twelve"})
+    people.flag(_id(LEADER + 1), Flag.DELEGATION_CONTACT, on=True)
+    people.correct(_id(LEADER + 1), {"phone": "+81 3 0000 0101"})
     people.cancel(_id(LEADER + 2))
     people.flag(_id(LEADER + 4), Flag.CHECK_IDENTITY, on=True)
     stage.scan(LEADER + 5)

@@ -73,6 +73,16 @@ def _attend_remotely(stage: Stage) -> None:
     station.remote.read(path, "opening").apply(accept=True)
 
 
+def card_focal_point(stage: Stage) -> None:
+    """Of a member of a delegation whose focal point has a telephone."""
+    known = stage.world.station.people
+    for number in (JAPANESE, UYGHUR):
+        known.correct(_id(number), {"organisation": "Parliamentary Delegation of Two"})
+    known.flag(_id(UYGHUR), Flag.DELEGATION_CONTACT, on=True)
+    known.correct(_id(UYGHUR), {"phone": "+81 3 0000 0101"})
+    people(stage).show_person(_id(JAPANESE))
+
+
 def card_photograph(stage: Stage) -> None:
     people(stage).show_person(_id(JAPANESE))
 
@@ -314,6 +324,7 @@ SCENES: Final = (
     Scene("people-everybody", everybody),
     Scene("people-card", card),
     Scene("people-card-photograph", card_photograph),
+    Scene("people-card-focal-point", card_focal_point),
     Scene("people-card-uyghur", card_uyghur),
     Scene("people-form", form),
     Scene("people-form-columns", form_columns),

@@ -13,7 +13,7 @@ from checkin.domain import DelegateId, Flag
 from checkin.language import time_of_day
 from checkin.wording import Tone, flag_name
 from ui.parts.keys import WindowKey
-from ui.parts.name_order import in_order
+from ui.parts.name_order import contact_line, in_order
 from ui.parts.theme import STEP
 from ui.parts.widgets import Elided, Sheet, Strip, Tick, text
 
@@ -43,6 +43,9 @@ class GroupSheet(Sheet):
         self.body.addWidget(
             text(language.text("{came} of {total} came", came=came, total=total), "quiet")
         )
+        self.contacts = [Elided(line) for line in _contacts(group, language)]
+        for line in self.contacts:
+            self.body.addWidget(line)
         # Nobody is ticked who is not known to stand there: a whole delegation is one more key.
         self.everybody = Tick(language.text("Select all who have not come"), theme)
         self.everybody.toggled.connect(self._tick_all)
@@ -81,7 +84,10 @@ class GroupSheet(Sheet):
         """Keeps the buttons visible on a low page: the list scrolls instead."""
         self._room = room
         message_height = SAID if self.words() else 0
-        self._scroll.setMaximumHeight(max(room - AROUND - message_height, LEAST))
+        contacts_height = sum(
+            line.sizeHint().height() + self.body.spacing() for line in self.contacts
+        )
+        self._scroll.setMaximumHeight(max(room - AROUND - message_height - contacts_height, LEAST))
 
     def say(self, words: str, icon: str, tone: Tone | None) -> None:
         super().say(words, icon, tone)
@@ -184,6 +190,12 @@ def _who(verdict: Verdict, language: Language) -> str:
 def _named(person: Person, language: Language) -> str:
     first, second = in_order(person.name, person.native_name, language)
     return language.beside(f"{person.number:03}", first, second, between="  ")
+
+
+def _contacts(group: Group, language: Language) -> list[str]:
+    """A line for each focal point."""
+    label = language.text("Focal point")
+    return [language.labelled(label, contact_line(point, language)) for point in group.focal_points]
 
 
 def _scrolling() -> tuple[QScrollArea, QVBoxLayout]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checkin.scripts import ARABIC, HAN, KANA
 
 if TYPE_CHECKING:
+    from checkin.domain import FocalPoint
     from checkin.language import Language
 
 # The script that readers of a language look for first.
@@ -23,3 +24,8 @@ def in_order(name: str, native: str, language: Language) -> tuple[str, str]:
     script = _OWN.get(language.code.partition("-")[0].partition("_")[0])
     letters = "".join(filter(str.isalpha, native))
     return (native, name) if script and script.fullmatch(letters) else (name, native)
+
+
+def contact_line(point: FocalPoint, language: Language) -> str:
+    """Whom to ask about a delegation: the name in the window's order, and the telephone."""
+    return language.beside(*in_order(point.name, point.native_name, language), point.phone)

@@ -26,7 +26,7 @@ from checkin.wording import (
 from ui.parts.category_colour import CategoryBar, on_surface
 from ui.parts.columns import SIDE, FlowBox, WidgetList
 from ui.parts.field_names import field_name
-from ui.parts.name_order import in_order
+from ui.parts.name_order import contact_line, in_order
 from ui.parts.settling import GLANCE_MS
 from ui.parts.theme import MARGIN, STEP, TOUCH
 from ui.parts.timers import single_shot
@@ -118,7 +118,9 @@ class PersonCard(QScrollArea):
         self.take_photo.setVisible(photographed and self._may(Action.PHOTOGRAPH))
         self.chips.show_all(self._chips(card))
         self.notes.say(delegate.notes, "info", None)
-        self.details.show_all([*self._company(card), *self._details(delegate)])
+        self.details.show_all(
+            [*self._focal_points(card), *self._company(card), *self._details(delegate)]
+        )
         self.doubles.show_all(self._doubles(card))
         self._show_codes(card.codes)
         lines = history.lines(card, self._event, tr)
@@ -238,6 +240,12 @@ class PersonCard(QScrollArea):
         undo.setAccessibleName(self._language.text("Badge not handed over"))
         undo.clicked.connect(partial(self.taken_back.emit, delegate))
         return undo
+
+    def _focal_points(self, card: Card) -> list[QWidget]:
+        """Whom to ask about the delegation, with their telephone."""
+        tr = self._language
+        label = tr.text("Focal point")
+        return [_Detail(label, contact_line(point, tr)) for point in card.focal_points]
 
     def _company(self, card: Card) -> list[QWidget]:
         """Whom this delegate accompanies, and who else is of their company."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checkin.domain import Outcome
+from checkin.domain import Flag, FocalPoint, Outcome, Role, Tier
 from checkin.errors import NotAllowed, NotFound, NotPossible
 from checkin.journal import delegate_changed
 from tests.store_copies import (
@@ -122,3 +122,62 @@ def test_whoever_has_no_organisation_is_no_group(station: Station) -> None:
         station.desk.group_of(ADA)
     with pytest.raises(NotFound):
         station.desk.group_of(999)
+
+
+def appoint(station: Station, number: int, phone: str = "+81 3 0000 0001") -> None:
+    station.people.flag(identifier(number), Flag.DELEGATION_CONTACT, on=True)
+    station.people.correct(identifier(number), {"phone": phone})
+
+
+def on_card(station: Station, number: int) -> tuple[FocalPoint, ...]:
+    return station.people.card(identifier(number)).focal_points
+
+
+def test_whom_to_ask_stands_on_the_list_and_on_the_card_of_each_member(station: Station) -> None:
+    appoint(station, BEN)
+    told = station.desk.group_of(ADA).focal_points
+    assert [(point.number, point.phone) for point in told] == [(BEN, "+81 3 0000 0001")]
+    assert all(on_card(station, number) == told for number in TOGETHER)
+    assert on_card(station, CHIO) == ()
+
+
+def test_whoever_is_cancelled_is_not_asked(station: Station) -> None:
+    appoint(station, BEN)
+    appoint(station, FAY)
+    station.people.cancel(identifier(BEN))
+    assert [point.number for point in station.desk.group_of(ADA).focal_points] == [FAY]
+    assert [point.number for point in on_card(station, ADA)] == [FAY]
+
+
+def test_who_speaks_for_the_delegation_is_not_whom_to_ask(station: Station) -> None:
+    station.people.flag(identifier(BEN), Flag.DELEGATION_HEAD, on=True)
+    assert on_card(station, ADA) == station.desk.group_of(ADA).focal_points == ()
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_telephone_of_whom_to_ask_is_for_leads_and_organisers(
+    station: Station, role: Role, *, hidden: bool
+) -> None:
+    appoint(station, BEN)
+    station.people.flag(identifier(BEN), Flag.PROTECTED, on=True)
+    station.people.correct(identifier(BEN), {"badge_name": "Pythia"})
+    station.shift.role = role
+    station.desk.hide_names(on=hidden)
+    is_shown = role is not Role.VOLUNTEER and not hidden
+    told = [FocalPoint(BEN, "Pythia", "", "+81 3 0000 0001")] if is_shown else []
+    assert [*on_card(station, ADA)] == told
+    if is_shown:
+        assert [*station.desk.group_of(ADA).focal_points] == told
+    else:
+        with pytest.raises(NotAllowed):
+            station.desk.group_of(ADA)
+
+
+def test_a_door_does_not_know_whom_to_ask(station: Station) -> None:
+    appoint(station, BEN)
+    station.desk.tier = Tier.DOOR
+    station.desk.hide_names(on=False)
+    assert on_card(station, ADA) == ()
+    with pytest.raises(NotAllowed):
+        station.desk.group_of(ADA)

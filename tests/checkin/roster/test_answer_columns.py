@@ -110,6 +110,13 @@ class TestStatus:
             ("Photo consent", ("Yes", "No", "From behind"), ((), ("no_photo",), ("ask_consent",))),
             ("撮影可否", ("可", "不可", ""), ((), ("no_photo",), ())),
             ("Head of delegation", ("checked", "", ""), (("delegation_head",), (), ())),
+            ("Focal point", ("yes", "no", ""), (("delegation_contact",), (), ())),
+            ("Contact person (y/n)", ("y", "n", ""), (("delegation_contact",), (), ())),
+            ("ご担当者", ("○", "", ""), (("delegation_contact",), (), ())),
+            ("聯絡窗口", ("是", "否", ""), (("delegation_contact",), (), ())),
+            ("ئالاقىلىشىش ئادىمى", ("ھەئە", "ياق", ""), (("delegation_contact",), (), ())),
+            ("Ansprechpartner", ("ja", "nein", ""), (("delegation_contact",), (), ())),
+            ("Point focal", ("oui", "non", ""), (("delegation_contact",), (), ())),
         ],
     )
     def test_yes_and_no_become_marks(
@@ -120,3 +127,9 @@ class TestStatus:
 
         assert tuple(found.people[name].flags for name in "ABC") == marks
         assert "marks_read" in found.codes
+
+    def test_a_column_with_the_name_of_the_contact_person_marks_nobody(self) -> None:
+        found = come(lines("Name,Organisation,Contact person", "A,Uni,Ben Ito", "B,Uni,yes"))
+
+        assert found.people["A"].flags == found.people["B"].flags == ()
+        assert found.people["A"].extras["Contact person"] == "Ben Ito"

@@ -158,6 +158,34 @@ def test_who_speaks_for_the_delegation_is_marked_on_the_list(
     assert page.sheet.ticks[identifier(LEADER)].text().endswith("Head of the delegation")
 
 
+def test_whom_to_ask_stands_above_the_list_with_their_telephone(
+    desk: World, page: DeskPage, hands: Hands
+) -> None:
+    desk.station.people.flag(f"{LEADER:032x}", Flag.DELEGATION_CONTACT, on=True)
+    desk.station.people.correct(f"{LEADER:032x}", {"phone": "+81 3 0000 0001"})
+    name = desk.station.people.card(f"{LEADER:032x}").delegate.display_name
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    assert isinstance(page.sheet, GroupSheet)
+    (contact,) = page.sheet.contacts
+    assert contact.text().startswith(f"Focal point: {name}")
+    assert contact.text().endswith("+81 3 0000 0001")
+
+
+def test_the_buttons_stay_on_a_low_page_below_whom_to_ask(
+    desk: World, page: DeskPage, hands: Hands, qtbot: QtBot
+) -> None:
+    for number in (LEADER, LEADER + 1, LEADER + 3):
+        desk.station.people.flag(f"{number:032x}", Flag.DELEGATION_CONTACT, on=True)
+    hands.type("delegation of twelve")
+    hands.press(Qt.Key.Key_F9)
+    assert isinstance(page.sheet, GroupSheet)
+    button = page.sheet.accept_button
+    qtbot.waitUntil(
+        lambda: button.mapTo(page, button.rect().bottomLeft()).y() < page.height(), timeout=3000
+    )
+
+
 def test_the_list_is_offered_for_a_group_and_not_for_one_person(
     desk: World, page: DeskPage, hands: Hands
 ) -> None:

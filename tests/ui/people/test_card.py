@@ -41,6 +41,25 @@ def page(desk: World, qtbot: QtBot, around: PageEnvironment) -> PeoplePage:
     return made
 
 
+@pytest.mark.parametrize("role", Role)
+def test_the_card_has_the_focal_point_of_the_delegation(
+    desk: World, page: PeoplePage, role: Role
+) -> None:
+    people = desk.station.people
+    member, point = f"{7:032x}", f"{42:032x}"
+    for one in (member, point):
+        people.correct(one, {"organisation": "Parliamentary Delegation of Two"})
+    people.flag(point, Flag.DELEGATION_CONTACT, on=True)
+    people.correct(point, {"phone": "+81 3 0000 0001"})
+    people.correct(point, {"native_name": ""})
+    name = people.card(point).delegate.display_name
+    desk.station.shift.role = role
+    page.show_person(member)
+    shown = [label.text() for label in page.card.findChildren(QLabel)]
+    line = f"{name} · +81 3 0000 0001"
+    assert ("Focal point" in shown, line in shown) == (role is not Role.VOLUNTEER,) * 2
+
+
 def test_the_card_has_who_comes_together_and_who_of_them_is_here(
     desk: World, page: PeoplePage
 ) -> None:
