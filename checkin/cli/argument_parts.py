@@ -51,3 +51,10 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("a whole number from 1")
     return number
+
+
+def natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("a whole number from 0")
+    return number

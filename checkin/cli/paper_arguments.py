@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin.cli.argument_parts import add_command, by_id, positive
+from checkin.cli.argument_parts import add_command, by_id, natural, positive
 from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order
 
 if TYPE_CHECKING:
@@ -26,6 +26,15 @@ def add_papers(commands: Commands) -> None:
     badges.add_argument("--dividers", action="store_true", help="one before each letter or group")
     badges.add_argument(
         "--printed", action="store_true", help="note them as printed: the file goes to a printer"
+    )
+    badges.add_argument(
+        "--least-minutes", type=natural, metavar="N", help="only who was there so long, all in all"
+    )
+    badges.add_argument(
+        "--least-share", type=natural, metavar="PERCENT", help="only who was there for this share"
+    )
+    badges.add_argument(
+        "--of-session", action="append", default=[], metavar="SESSION", help="of these sessions"
     )
     badges.add_argument("--photos", type=Path, metavar="DIR", help="pictures by number: 18.jpg")
     handover = add_command(commands, "handover", "note badges as handed over")

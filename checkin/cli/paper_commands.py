@@ -12,9 +12,9 @@ from checkin.cli import shapes
 from checkin.cli.answer import Answer
 from checkin.cli.export_commands import seal_passphrase
 from checkin.domain import BadgeOrder, Format, ListKind, MailFormat, Order, Status
-from checkin.errors import KnownError, NotFound
+from checkin.errors import KnownError, NotFound, NotPossible
 from checkin.language import mark
-from checkin.reports import Asked
+from checkin.reports import Asked, Threshold
 from checkin.sharing import connection_of
 from checkin.store import people
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def badges(here: Context) -> Answer:
     arguments = here.arguments
     with here.open() as station:
-        chosen = _delegates(station, arguments.number, arguments.id)
+        chosen = _long_enough(station, _delegates(station, arguments.number, arguments.id), here)
         station.badges.board.photographs = arguments.photos
         sheet = station.badges.sheet(arguments.sheet, arguments.layout).starting(
             arguments.start - 1
@@ -65,6 +65,21 @@ def _in_order(
     if here.arguments.dividers:
         return station.badges.piles(delegates, order or BadgeOrder.FAMILY)
     return station.badges.arranged(delegates, order) if order else delegates
+
+
+def _long_enough(
+    station: Station, delegates: tuple[Delegate, ...], here: Context
+) -> tuple[Delegate, ...]:
+    """Those of them who were there long enough for a certificate, where a least time was given."""
+    arguments = here.arguments
+    minutes, percent = arguments.least_minutes, arguments.least_share
+    if minutes is None and percent is None:
+        if arguments.of_session:
+            raise NotPossible(mark("Give a least time or a least share of these sessions, too."))
+        return delegates
+    asked = Threshold(minutes or 0, percent or 0, tuple(arguments.of_session))
+    there = {found.delegate.id for found in station.reports.attended_long_enough(asked)}
+    return tuple(delegate for delegate in delegates if delegate.id in there)
 
 
 def _delegates(station: Station, numbers: list[int], ids: list[str]) -> tuple[Delegate, ...]:

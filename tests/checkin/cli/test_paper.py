@@ -15,7 +15,7 @@ from checkin.domain import EXIT, Flag
 from checkin.journal import delegate_changed
 from tests import factories, store_copies
 from tests.checkin.cli.program import Program, earlier_today
-from tests.factories import Clock
+from tests.factories import MINUTE, Clock
 from tests.store_copies import ADA, BEN, CHIO, DORA
 
 if TYPE_CHECKING:
@@ -43,6 +43,32 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Program:
         station.desk.checkin(DORA, "entrance")
         station.desk.walkin({"name": RUN_BY_A_SPREADSHEET, "organisation": NOT_IN_CP932})
     return Program(place, folder)
+
+
+def test_certificates_are_for_who_was_there_long_enough(program: Program, tmp_path: Path) -> None:
+    assert program.store is not None
+    clock = Clock(earlier_today())
+    with store_copies.opened(program.store, clock) as station:
+        station.desk.checkin(ADA, "entrance")
+        station.desk.checkin(BEN, "entrance")
+        clock.forward(20 * MINUTE)
+        station.desk.checkin(BEN, "entrance", EXIT)
+        clock.forward(40 * MINUTE)
+        station.desk.checkin(ADA, "entrance", EXIT)
+
+    def made(*options: object) -> int:
+        words = ("badges", "--layout", "certificate-a4", "--out", tmp_path / "a.pdf", *options)
+        answer: int = program.json(*words)["badges"]
+        return answer
+
+    assert made() == made("--least-minutes", 0) == made("--least-minutes", 20) == 2
+    assert made("--least-minutes", 30) == 1
+    assert made("--least-minutes", 30, "--of-session", "entrance", "--number", ADA) == 1
+    nobody = program("badges", "--out", tmp_path / "b.pdf", "--least-minutes", 300, "--json")
+    assert nobody.status == 1
+    assert not (tmp_path / "b.pdf").exists()
+    for wrong in (("--least-share", 101), ("--of-session", "plenary"), ("--least-minutes", -1)):
+        assert program("badges", "--out", tmp_path / "c.pdf", *wrong).status in {1, 2}
 
 
 class TestInvite:
