@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -39,10 +38,8 @@ def invited(connection: sa.Connection) -> frozenset[str]:
 def protected_numbers(connection: sa.Connection) -> frozenset[int]:
     """The numbers of the delegates who are protected."""
     of = schema.delegate.c
-    query = sa.select(of.number, of.flags).where(of.flags.contains(Flag.PROTECTED.value))
-    return frozenset(
-        row.number for row in connection.execute(query) if Flag.PROTECTED in json.loads(row.flags)
-    )
+    query = sa.select(of.number).where(of.flags.contains(f'"{Flag.PROTECTED}"'))
+    return frozenset(connection.scalars(query))
 
 
 class RecordedLater(StrEnum):
