@@ -81,7 +81,10 @@ class Present:
 def attendances(
     connection: sa.Connection, when: Moment, session: str | None = None, day: str | None = None
 ) -> tuple[Present, ...]:
-    """Attendance as of that moment: of one session or of all, of one day or of all; by delegate and session."""
+    """Attendance as of that moment: of one session or of all, of one day or of all; by delegate and session.
+
+    All are those of people: what was handed out is asked for by its session, or by the day that it is kept under.
+    """
     query = sa.select(schema.attendance).order_by(
         _attendance.delegate, _attendance.session, _attendance.day
     )
@@ -89,6 +92,8 @@ def attendances(
         query = query.where(_attendance.session == session)
     if day is not None:
         query = query.where(_attendance.day == day)
+    if session is None and day is None:
+        query = query.where(schema.of_people())
     remarks = _remarks(connection, when.calendar)
     return tuple(
         _present(row, when.now, remarks.get((row.delegate, row.session, row.day), Remarks()))

@@ -83,6 +83,22 @@ def test_who_has_a_thing_is_not_inside_anything(lending: Station, clock: Clock) 
     ]
 
 
+def test_the_time_of_a_thing_is_nobody_s_time_present(lending: Station, clock: Clock) -> None:
+    """A receiver that was lent over the night is no night of work on a certificate."""
+    for thing in ("entrance", "receiver", "kit"):
+        lending.desk.checkin(ADA, thing)
+    lending.desk.checkin(BEN, "receiver")
+    clock.forward(HOUR)
+    lending.desk.checkin(ADA, "entrance", EXIT)
+    clock.forward(DAY)
+    (attended,) = lending.reports.attended_long_enough()
+    assert (attended.delegate.number, attended.minutes) == (ADA, 60)
+    table = lending.reports.matrix(None)
+    matrix = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert (matrix[ADA]["sessions"], matrix[ADA]["minutes"]) == (1, 60)
+    assert matrix[BEN]["status"] == "not_attended"
+
+
 def test_leaving_the_building_brings_no_receiver_back(lending: Station, clock: Clock) -> None:
     lending.programme.set_session("receiver", {"requires": "entrance"})
     lending.desk.checkin(ADA, "entrance")
