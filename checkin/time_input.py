@@ -28,8 +28,10 @@ def parse_time(text: str, calendar: Calendar, day: str) -> int:
 
     Raises `NotPossible` for anything else.
     """
+    written = plain(text.strip())
+    if not written:
+        raise NotPossible(mark("A time is missing. Examples are 09:30 and 2026-10-30T09:30."))
     try:
-        written = plain(text.strip())
         if clock := _CLOCK.fullmatch(written):
             return calendar.instant(day, time(int(clock[1]), int(clock[2])))
         found = datetime.fromisoformat(written)

@@ -111,6 +111,13 @@ class SessionForm(ChangeSheet):
         for line in (self.starts, self.ends):
             line.setEnabled(bool(self.day.chosen()))
 
+    def _allow_day(self) -> None:
+        """What is handed out has no times."""
+        is_for_people = self.hands_out.chosen() == HandsOut.NOTHING.value
+        if not is_for_people:
+            self.day.choose("")
+        self.day.setEnabled(is_for_people)
+
     def _make_numbers(self) -> None:
         self.numbers = {key: lead(QLineEdit(_shown(self._was(key)))) for key in NUMBERS}
 
@@ -130,6 +137,8 @@ class SessionForm(ChangeSheet):
         for what in HandsOut:
             self.hands_out.offer(what.value, hands_out_name(what, tr))
         self.hands_out.choose(self._was("hands_out"))
+        self.hands_out.currentIndexChanged.connect(self._allow_day)
+        self._allow_day()
         self.exclusive = Tick(tr.text("Who enters leaves other rooms"), theme)
         self.exclusive.setChecked(self._was("exclusive"))
         if self._session is None:  # as where an event file says nothing

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from checkin.domain import HandsOut
 from checkin.plan.plan import read_plan
 from checkin.programme import Programme
 from tests.ui.event.event_page import EventHands
@@ -143,6 +144,20 @@ def test_a_session_is_added_and_copied(hands: EventHands) -> None:
     assert hands.session("tea-2") == replace(
         added, key="tea-2", starts=added.starts + later, ends=added.ends + later
     )
+
+
+def test_what_is_handed_out_has_no_day_to_choose(hands: EventHands) -> None:
+    hands.strike("Ins")
+    form = hands.page.sheet
+    assert isinstance(form, SessionForm)
+    hands.type(form.names.lines["en"], "Receivers")
+    hands.press(ENTER)
+    assert hands.said().startswith("A time is missing.")  # it has the day that is in sight
+    form.hands_out.setFocus()
+    hands.press(Qt.Key.Key_End)
+    assert not form.day.isEnabled()
+    hands.press(ENTER)
+    assert hands.session("receivers").hands_out is HandsOut.LENT
 
 
 def test_a_session_is_moved_cancelled_and_brought_back(hands: EventHands) -> None:
