@@ -5,17 +5,16 @@ Two main windows with a store each, real key presses, and the program's own file
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from checkin.domain import CodeKind, Role, Tier
 from checkin.settings import Settings
 from checkin.store import people
+from tests.journeys.file_dialog import dialog
 from tests.ui.inline_background import InlineBackground
 from tests.ui.input_driver import Heard, combined, look_at_it, wait_for
 from ui.desks import DesksPage
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from checkin.station import Station
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "made up for this test"
 AT_ORGANISER, AT_ENTRANCE = 10, 11  # delegates who come to one of the two
-DIALOG_MS: Final = 20
-MOST_TRIES: Final = 100
 
 
 class Laptop:
@@ -138,33 +136,6 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
-
-
-@contextmanager
-def dialog(path: Path) -> Iterator[None]:
-    """Puts a path into the file dialog that opens meanwhile, and presses its button."""
-    tries = 0
-
-    def look() -> None:
-        nonlocal tries
-        shown: QWidget | None = QApplication.activeModalWidget()
-        if not isinstance(shown, QFileDialog) or not shown.isVisible():
-            return
-        tries += 1
-        if tries > MOST_TRIES:
-            shown.reject()  # the test fails, and does not wait
-        line = shown.findChild(QLineEdit, "fileNameEdit")
-        assert line is not None
-        line.setText(str(path))
-        next(button for button in shown.findChildren(QPushButton) if button.isDefault()).click()
-
-    timer = QTimer()
-    timer.setInterval(DIALOG_MS)
-    timer.timeout.connect(look)
-    timer.start()
-    yield
-    timer.stop()
-    assert 0 < tries <= MOST_TRIES, "no file dialog has opened, or it did not take the path"
 
 
 def codes(station: Station) -> dict[int, str]:
