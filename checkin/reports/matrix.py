@@ -45,11 +45,11 @@ _REMOTE_RULE: Final = mark("Remote: the minutes in the video meeting, without th
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """The days of a matrix and its sessions on each of them; `remote` where anybody attended remotely."""
+    """The days of a matrix, its sessions on each of them, and the days on which anybody attended remotely."""
 
     days: tuple[str, ...]
     places: tuple[tuple[Session, str], ...]
-    remote: bool
+    remote: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def matrix(
     """A row per delegate: who they are, each day, and the first entry to each session.
 
     Who must not be named has neither title nor country. A seat that somebody else filled counts no time.
-    Where anybody attended remotely, for how long is a column of its own.
+    Where anybody attended remotely, for how long is a column of its own, and one of each such day.
     """
     asked, came = _asked(event, visits, when, day), _by_delegate(visits)
     rows = tuple(
@@ -126,7 +126,7 @@ def _asked(event: Event, visits: Visits, when: Moment, day: str | None) -> _Days
     own = event.days if day is None else (day,)
     days = tuple(sorted({*own, *(date for _, date in places)}))
     in_order = tuple(sorted(places, key=lambda place: place[1]))
-    return _Days(days, in_order, bool(visits.remote))
+    return _Days(days, in_order, frozenset(stay.day for stay in visits.remote))
 
 
 def _columns(asked: _Days) -> Iterator[Column]:
@@ -142,6 +142,8 @@ def _columns(asked: _Days) -> Iterator[Column]:
         yield keyed.clock(f"last_out.{day}", _on(day, _last_out, several=several))
         if several:
             yield keyed.duration(f"minutes.{day}", _on(day, _present, several=several))
+        if several and day in asked.remote:
+            yield keyed.duration(f"remote_minutes.{day}", _on(day, _remote, several=several))
     for session, day in asked.places:
         untimed = session.starts is None and several
         yield keyed.of_session(session, _entry, _entry_at, day=day if untimed else "")
@@ -157,6 +159,10 @@ def _last_out(tr: Language) -> str:
 
 def _present(tr: Language) -> str:
     return tr.text("Time present")
+
+
+def _remote(tr: Language) -> str:
+    return tr.text("Remote")
 
 
 def _on(day: str, words: Callable[[Language], str], *, several: bool) -> Callable[[Language], str]:
@@ -179,11 +185,17 @@ def _row(delegate: Delegate, there: _There, asked: _Days) -> Iterator[Any]:
         yield min((presence.first_at for presence in on_day), default=None)
         yield _last(on_day)
         if len(asked.days) > 1:
-            of_day = [time for place, time in there.own.items() if place[1] == day]
-            yield together(of_day).minutes if on_day else None
+            of_day = together(time for place, time in there.own.items() if place[1] == day)
+            yield of_day.minutes if on_day else None
+            if day in asked.remote:
+                yield of_day.remote_minutes if _any_on(there.remote, day) else None
     for session, day in asked.places:
         place = session.key, day
         yield there.present.get(place) or there.remote.get(place)
+
+
+def _any_on(remote: Iterable[SessionDay], day: str) -> bool:
+    return any(place[1] == day for place in remote)
 
 
 def _last(on_day: Sequence[Present]) -> int | None:

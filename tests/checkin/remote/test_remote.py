@@ -262,6 +262,13 @@ def test_matrix_and_totals_count_who_attended_remotely_and_tell_them_apart(
     assert (ada["sessions"], ada["session.plenary"]) == (1, "remote")
     assert (keiji["minutes"], keiji["remote_minutes"], keiji["sessions"]) == (20, 60, 2)
     assert (rows[BEN]["status"], rows[BEN]["remote_minutes"]) == ("not_attended", "")
+    of_days = [heading for heading in table.columns if heading.startswith("remote_minutes.")]
+    assert of_days == ["remote_minutes.2026-10-30"]  # nobody was in a meeting on the other day
+    assert [rows[number][of_days[0]] for number in (ADA, CHIO, BEN)] == [120, 60, ""]
+    assert "Remote · 2026-10-30" in at.reports.matrix().columns
+    of_one_day = at.reports.matrix(None, day="2026-10-30").columns
+    assert "remote_minutes" in of_one_day
+    assert not [heading for heading in of_one_day if heading.startswith("remote_minutes.")]
     table = at.reports.totals(None)
     of_all, *rest = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
     assert (of_all["came"], of_all["only_remote"]) == (2, 1)
