@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FREE: Final = 2  # attempts without a wait: everybody mistypes
 LONGEST_MS: Final = 60_000
+MOST: Final = FREE + 6  # counted; the wait is the longest by then
 _NUMBER: Final = re.compile("[0-9]{1,9}")
 _WITH_EMAIL: Final = sa.select(schema.delegate.c.id).where(
     sa.func.lower(schema.delegate.c.email) == sa.bindparam("email")
@@ -31,7 +32,9 @@ _WITH_EMAIL: Final = sa.select(schema.delegate.c.id).where(
 
 
 class Attempts:
-    """Counts the attempts that failed one after another, and how long the next one waits."""
+    """Counts the attempts that failed, and how long the next one waits. Time forgives them, one a quiet minute; who
+    is found does not: with a registration of one's own the names of others could be tried for ever.
+    """
 
     def __init__(self, now: Callable[[], int]) -> None:
         self._now = now
@@ -41,14 +44,18 @@ class Attempts:
     @property
     def waits_ms(self) -> int:
         """How long nothing is looked up; 0: at once."""
-        if self._failed <= FREE:
-            return 0
-        wait = min(1_000 << (self._failed - FREE), LONGEST_MS)
-        return max(0, self._since + wait - self._now())
+        return max(0, self._since + self._wait_ms - self._now())
+
+    @property
+    def _wait_ms(self) -> int:
+        """The wait after the last one that failed."""
+        return min(1_000 << (self._failed - FREE), LONGEST_MS) if self._failed > FREE else 0
 
     def count(self, *, found: bool) -> None:
-        self._failed = 0 if found else self._failed + 1
-        self._since = self._now()
+        if not found:
+            quiet = max(0, self._now() - self._since - self._wait_ms) // LONGEST_MS
+            self._failed = min(max(0, self._failed - quiet), MOST) + 1
+            self._since = self._now()
 
 
 def identified(connection: sa.Connection, name: str, proof: str) -> Delegate | None:

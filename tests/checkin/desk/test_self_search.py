@@ -111,3 +111,17 @@ def test_each_attempt_that_fails_makes_the_next_one_wait_longer(
     clock.forward(LONGEST_MS)
     assert attempts.by_name("Rabiya Kadeer", str(ADA)) is not None
     assert attempts.attempts.waits_ms == 0
+
+
+def test_who_is_found_takes_no_wait_from_who_goes_on_trying(named: Station, clock: Clock) -> None:
+    """A guest with a registration of their own could else try the names of others for ever."""
+    service = named.desk.self_service
+    for _ in range(3):
+        service.by_name("Somebody", str(ADA))
+    clock.forward(2 * SECOND)
+    assert service.by_name("Rabiya Kadeer", str(ADA)) is not None
+    service.by_name("Somebody", str(ADA))
+    assert service.attempts.waits_ms == 4 * SECOND
+    clock.forward(5 * 60 * SECOND)  # a quiet minute forgives one
+    service.by_name("Somebody", str(ADA))
+    assert service.attempts.waits_ms == 0
