@@ -11,13 +11,11 @@ from checkin.desk.card_log import OpenedCards
 from checkin.language import day_and_time
 from checkin.wording import operator_name
 from checkin.wording.exports import exported_name, form_name
-from ui.parts.tables import TableModel, fit_columns, table_view
+from ui.parts.tables import TableModel, table_view
 from ui.parts.theme import STEP
 from ui.parts.widgets import KeyButton, Panel, Sheet, link, text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
     from checkin.desk.card_log import CardRun
     from checkin.domain import Event, PastExport
     from checkin.language import Language
@@ -116,10 +114,6 @@ class ExportsSheet(Sheet):
             tr.text("Reason"),
         )
         self.model.show(columns, tuple(_row(some, event, tr) for some in past))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        fit_columns(self.view)  # only now it has the letters of the sheet
 
     def first(self) -> KeyButton:
         return self.cancel_button

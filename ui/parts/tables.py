@@ -12,6 +12,8 @@ from ui.parts.tooltips import tooltip
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from ui.parts.widgets.rows import Index
 
 ROW: Final = 44
@@ -70,9 +72,21 @@ class TableModel(QAbstractTableModel):
         return None
 
 
+class FittedTable(QTableView):
+    """Fits its columns again when it is first shown: a table filled before has not the letters of its window yet."""
+
+    _was_shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            fit_columns(self)
+
+
 def table_view(words: str, model: TableModel) -> QTableView:
     """A quiet table: no grid, whole rows; `words` is its accessible name."""
-    view = QTableView()
+    view = FittedTable()
     view.setModel(model)
     view.setAccessibleName(words)
     view.setFrameShape(QTableView.Shape.NoFrame)
