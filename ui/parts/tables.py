@@ -114,3 +114,7 @@ def table_view(words: str, model: TableModel) -> QTableView:
 def fit_columns(view: QTableView) -> None:
     """Sizes each column to the content of its first rows, up to a limit."""
     view.resizeColumnsToContents()
+    # Qt forgets to stretch the last column again where they are measured while the view is being shown.
+    across = view.horizontalHeader()
+    across.setStretchLastSection(False)
+    across.setStretchLastSection(True)

@@ -42,3 +42,5 @@ def test_no_heading_of_a_table_is_cut_that_was_filled_before_it_was_shown(
     for column in range(len(headings)):
         needed = across.sectionSizeFromContents(column).width()
         assert across.sectionSize(column) >= needed, headings[column]
+    # The last one takes what is left.
+    assert across.length() == view.viewport().width()
