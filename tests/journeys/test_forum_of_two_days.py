@@ -35,6 +35,7 @@ from ui.event import EventPage
 from ui.event.session_form import SessionForm
 from ui.overview import OverviewPage
 from ui.paper import PaperPage
+from ui.parts.export_sheet import ExportSheet
 from ui.parts.keys import WindowKey
 from ui.parts.letters import LetterGroups
 from ui.roster import RosterPage
@@ -362,7 +363,9 @@ def saved(forum: Forum, kind: ListKind) -> list[dict[str, Any]]:
         me.tab_to(page.lists.which)
         me.press("Down")
     assert page.lists.which.chosen() == kind
-    me.with_file(file, WindowKey.SAVE)
+    me.press(WindowKey.SAVE)
+    me.sheet(ExportSheet)  # why is left empty
+    me.with_file(file, WindowKey.ENTER)
     sheet = openpyxl.load_workbook(file).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))

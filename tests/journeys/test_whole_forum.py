@@ -10,6 +10,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 OVERVIEW, ROSTER, EVENT, PAPER, STATION, DESKS = (f"ctrl+{n}" for n in (2, 4, 5, 6, 7, 8))
 LISTS, INVITATIONS = "alt+3", "alt+4"
+SAVE, SPACE = ("ctrl+s",), ("space",)
+SAVE_LIST: Final = (*SAVE, "Return")  # why it leaves is asked first, and may be left empty
 NAME: Final = "Forum of Tests"
 NAMES: Final = (
     *("Ada Canary", "Bea Canary", "Cem Canary", "Dee Canary", "Eva Canary", "Fay Canary"),
@@ -58,10 +61,11 @@ class Forum:
         assert found is not None
         return found
 
-    def save(self, key: str, title: str, file: str) -> Path:
-        """Presses a key that asks for a file to be written, names it, and waits for it."""
+    def save(self, keys: tuple[str, ...], title: str, file: str) -> Path:
+        """Presses keys that ask for a file to be written, names it, and waits for it."""
         window, path = self.laptop.window, self.folder / file
-        window.press_until(key, lambda: window.shows(title), f"there is a dialog {title}")
+        asked = partial(window.press, *keys)
+        screen.again(asked, lambda: window.shows(title), f"there is a dialog {title}")
         window.choose_file(title, path)
         screen.wait_until(path.exists, f"{file} is written")
         return path
@@ -218,7 +222,7 @@ def badges_are_saved_and_noted_as_printed(forum: Forum) -> None:
     laptop = forum.laptop
     laptop.window.press(PAPER)
     laptop.window.until_still()
-    document = pypdfium2.PdfDocument(forum.save("ctrl+s", "Save as PDF", "badges.pdf"))
+    document = pypdfium2.PdfDocument(forum.save(SAVE, "Save as PDF", "badges.pdf"))
     assert len(document) == len(NAMES) - 1  # none for who is cancelled
     document.close()
     laptop.window.until_still()
@@ -234,7 +238,7 @@ def invitations_are_written(forum: Forum) -> None:
     folder.mkdir()
     window.press(INVITATIONS)
     window.until_still()
-    forum.save("ctrl+s", "A folder for the invitations", folder.name)
+    forum.save(SAVE, "A folder for the invitations", folder.name)
     screen.wait_until((folder / "index.csv").exists, "the invitations are written")
     assert len([*folder.glob("*.eml")]) == len(NAMES) - 1
 
@@ -293,7 +297,7 @@ def the_list_of_the_entrance_is_exactly_right(forum: Forum) -> None:
     window.until_still()  # the page is made anew, for somebody walked in
     window.press(LISTS)
     window.until_still()
-    sheet = openpyxl.load_workbook(forum.save("ctrl+s", "Save list", "attendance.xlsx")).active
+    sheet = openpyxl.load_workbook(forum.save(SAVE_LIST, "Save list", "attendance.xlsx")).active
     assert sheet is not None
     lines = [list(row) for row in sheet.iter_rows(values_only=True)]
     at = next(n for n, line in enumerate(lines) if "Number" in line)
@@ -316,11 +320,11 @@ def the_event_is_closed_and_no_name_is_left(forum: Forum) -> None:
     window.press_at_once("Tab", "Tab")
     kept = replace(forum, folder=forum.folder / "kept")
     kept.folder.mkdir()
-    forum.save("space", "Save the reports", "kept")
+    forum.save(SPACE, "Save the reports", "kept")
     screen.wait_until((kept.folder / "reports").exists, "the reports are there")
     window.until_still()
     window.press_at_once("Tab")
-    kept.save("space", "Archive", "archive.uketsuke-backup")
+    kept.save(SPACE, "Archive", "archive.uketsuke-backup")
     window.until_still()
     window.press_at_once("Tab")
     window.press("space")

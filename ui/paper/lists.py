@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 UTF_8: Final = "utf-8-sig"
 JAPANESE: Final = "cp932"
+NOTHING: Final = ("", False)  # given where nobody is asked
 SHOWN: Final = 2_000  # rows in the preview; the file has all of them
 
 
@@ -94,13 +95,14 @@ class ListsPart(PaperPart):
         def ask(table: Table) -> None:
             if is_asked_for(table):
                 sheet = ExportSheet(table, tr, self.page.theme)
-                self.page.ask(sheet, lambda sheet: self._to_file(asked, table, sheet))
+                self.page.ask(sheet, lambda sheet: self._to_file(asked, table, sheet.given()))
             else:
                 self._to_file(asked, table)
 
         self.page.run(lambda: reports.table(asked, tr), ask, Lane.FREE)
 
-    def _to_file(self, asked: Asked, table: Table, sheet: ExportSheet | None = None) -> None:
+    def _to_file(self, asked: Asked, table: Table, given: tuple[str, bool] = NOTHING) -> None:
+        why, everybody = given  # of a sheet that is gone while the file dialog is open
         tr, reports = self._language, self.core.reports
         form, encoding = self.file_format(), self.encoding.chosen()
         name = f"{asked.which}.{form}"
@@ -108,8 +110,6 @@ class ListsPart(PaperPart):
         path = self.core.files.to_save(self.page, tr.text("Save list"), name, kinds)
         if path is None:
             return
-        why = sheet.why.text().strip() if sheet else ""
-        everybody = sheet is not None and sheet.with_protected
 
         def work() -> Export:
             whole = reports.table(replace(asked, protected=True), tr) if everybody else table

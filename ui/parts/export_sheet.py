@@ -37,9 +37,10 @@ class ExportSheet(Sheet):
         self.body.addWidget(self.protected)
         self.protected.setVisible(count > 0)
 
-    @property
-    def with_protected(self) -> bool:
-        return self.protected.isVisibleTo(self) and self.protected.isChecked()
+    def given(self) -> tuple[str, bool]:
+        """The sentence why, and whether protected people go with it."""
+        protected = self.protected.isVisibleTo(self) and self.protected.isChecked()
+        return self.why.text().strip(), protected
 
 
 def is_asked_for(table: Table) -> bool:

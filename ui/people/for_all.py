@@ -163,12 +163,12 @@ class ForAllActs:
 
         def ask(table: Table) -> None:
             sheet = ExportSheet(table, tr, page.theme)
-            page.ask(sheet, lambda sheet: self._to_file(delegates, form, sheet))
+            page.ask(sheet, lambda sheet: self._to_file(delegates, form, sheet.given()))
 
         work = partial(self._parts.reports.delegates, tr, among=delegates)
         page.run(work, ask, Lane.FREE)
 
-    def _to_file(self, delegates: tuple[str, ...], form: Format, sheet: ExportSheet) -> None:
+    def _to_file(self, delegates: tuple[str, ...], form: Format, given: tuple[str, bool]) -> None:
         page, tr, reports = self._page, self._page.language, self._parts.reports
         path = self._parts.files.to_save(
             page,
@@ -178,7 +178,7 @@ class ForAllActs:
         )
         if path is None:
             return
-        why, everybody = sheet.why.text().strip(), sheet.with_protected
+        why, everybody = given
 
         def work() -> Export:
             table = reports.delegates(tr, among=delegates, protected=everybody)
