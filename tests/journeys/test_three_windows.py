@@ -45,6 +45,7 @@ SHARED, TWICE, ON_STICK, STOLEN, AFTERWARDS, LAST = 10, 11, 12, 13, 14, 15
 STATION, DESKS_OF_ORGANISER = "ctrl+7", "ctrl+8"
 # How often Tab is pressed from the top of Station. When the hub runs, the sentence that says so has a button.
 TO_START, TO_STOP = 6, 7
+TO_JOIN: Final = 4  # how often Down is pressed on the first page
 STARTS_S: Final = 20
 ADD, REVOKE = "alt+j", "alt+v"
 
@@ -231,7 +232,7 @@ def laptops_join_by_file(morning: Morning) -> None:
 def ask_to_join(laptop: Laptop, name: str) -> None:
     window = laptop.window
     window.focus(screen.NAME)
-    window.press_at_once("Down", "Down", "Down")
+    window.press_at_once(*["Down"] * TO_JOIN)
     window.press("Return", "Return")  # to join, and to ask
     window.type(name, screen.QUICK)
     for _ in range(2):
