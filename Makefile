@@ -1,6 +1,6 @@
 # Every repeatable act has one name; bare `make` lists them. The work itself is in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test gate window core coverage soak setup check types style shots docs bench scanners audit lock translate clean
+.PHONY: help run test gate window core coverage soak setup check types style shots docs bench scanners audit release verify-release smoke lock translate clean
 
 # What was compiled is kept: hundreds of processes are started by the tests, and each would do it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,8 +25,8 @@ UV_COMPILE = $(BIN)/uv$(EXE) pip compile --quiet --universal --python-version 3.
 
 help:
 	@echo "Uketsuke: what make can do"
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | \
-		awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | \
+		awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 run: setup ## open the window on the demo event (made at the first run)
 	@test -e $(DEMO) || { mkdir -p $(dir $(DEMO)) && \
@@ -81,6 +81,15 @@ shots: setup ## take pictures of every page into shots/
 docs: setup ## make the documents for people at an event as PDF, into dist/docs
 	@$(PYTHON_OF_VENV) -m tools.make_docs dist/docs
 
+release: setup ## build what people install, twice, and compare byte by byte, into dist/release
+	@$(PYTHON_OF_VENV) -m tools.release $(if $(KEY),--key $(KEY))
+
+verify-release: setup ## say what is known of FILE: a folder of the program, an installer, a stick
+	@$(PYTHON_OF_VENV) -m tools.release.verify "$(FILE)"
+
+smoke: setup ## take the built program through an event
+	@$(PYTHON_OF_VENV) -m tools.release.smoke build/release/a/made/uketsuke
+
 bench: setup ## measure the numbers that the design holds, as JSON
 	@$(PYTHON_OF_VENV) -m tests.bench
 
@@ -95,6 +104,7 @@ lock: setup ## choose versions anew from requirements*.in and pin them by hash
 	@$(UV_COMPILE) --upgrade requirements-audit.in --output-file requirements-audit.txt
 	@$(UV_COMPILE) --upgrade requirements.in --output-file requirements.txt
 	@$(UV_COMPILE) --upgrade --constraint requirements.txt requirements-hub.in --output-file requirements-hub.txt
+	@$(UV_COMPILE) --upgrade --constraint requirements.txt --constraint requirements-hub.txt requirements-release.in --output-file requirements-release.txt
 	@$(UV_COMPILE) --upgrade --constraint requirements.txt --constraint requirements-hub.txt requirements-dev.in --output-file requirements-dev.txt
 
 translate: setup ## bring the catalogues up to date with the texts in the code

@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
         return _shrink_photos(arguments[1])
     if arguments == [DECODE_PICTURES]:
         return _decode_pictures()
+    if arguments == [sandbox_limits.SAY]:
+        sandbox_limits.say()
+        return 0
     sandbox_limits.no_core_dumps()
     if sys.stderr is None:  # no console: what is said there is for nobody, and must stop nothing
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end

@@ -68,6 +68,9 @@ def no_core_dumps() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+SAY: Final = "--say-confinement"  # makes an installed program start `say`
+
+
 def confine(memory: int, seconds: int) -> frozenset[Confinement]:
     """Takes every measure that this system has; none can be undone. Returns which were taken.
 
@@ -126,6 +129,8 @@ def _no_files(libc: ctypes.CDLL) -> bool:
     here = os.path.dirname(__file__)  # noqa: PTH120
     late = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     places = {*_LIBRARIES, *filter(None, late), sys.prefix, sys.base_prefix, here}
+    if getattr(sys, "frozen", False):  # its modules are in the program's own file
+        places.add(os.path.dirname(sys.executable))  # noqa: PTH120
     try:
         for place in (*places, _INDEX):
             with suppress(OSError):
@@ -159,14 +164,25 @@ def _no_calls(libc: ctypes.CDLL) -> bool:
     return bool(libc.prctl(_SET_SECCOMP, _FILTER, described, 0, 0) == 0)
 
 
+def _asking() -> list[str]:
+    """A process that takes all measures and says which; an installed program has no interpreter beside it."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, SAY]
+    tried = f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r});"  # noqa: PTH120
+    return [sys.executable, "-I", "-c", f"{tried}from sandbox_limits import say; say()"]
+
+
+def say() -> None:
+    """Takes all measures, and says which there are."""
+    sys.stdout.write(" ".join(confine(2**30, 10)))
+
+
 def available() -> frozenset[Confinement]:
     """The measures that this system has, tried in a process of their own."""
     import subprocess  # noqa: PLC0415 - the sandboxed processes need none of it
 
-    tried = f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r});"  # noqa: PTH120
-    tried += "from sandbox_limits import confine; print(*confine(2**30, 10))"
     done = subprocess.run(  # noqa: S603 - our own program, and no shell
-        [sys.executable, "-I", "-c", tried],
+        _asking(),
         capture_output=True,
         text=True,
         check=False,

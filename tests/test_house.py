@@ -122,7 +122,7 @@ def test_every_make_target_has_its_line_of_help() -> None:
 
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

@@ -88,10 +88,10 @@ def scenes() -> tuple[Scene, ...]:
         *real_rosters.SCENES,
         *filters.SCENES,
         *scanners.SCENES,
+        *exports.SCENES,  # before the designer, which Paper shows from then on
         *designer.SCENES,
         *event.SCENES,
         *desks.SCENES,
-        *exports.SCENES,
         *links.SCENES,
     )
     return (*at_desk, *behind, *desk.LAST, *overview.SCENES)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from checkin.domain import EXIT, Flag
 from checkin.errors import DiskFull
+from checkin.release.own_copy import OwnCopy
+from checkin.release.program_files import Differences
 from tests.shots.demo_window import Scene
 from ui.desk.afterwards_sheet import AfterwardsSheet
 
@@ -26,6 +28,13 @@ def first(stage: Stage) -> None:
     """The window at start-up."""
     assert stage.window.reception.page is not None
     stage.window.reception.page.offer()
+
+
+def changed_program(stage: Stage) -> None:
+    """A program in which somebody has changed files says so on its first page."""
+    first(stage)
+    changed = Differences(("_internal/libcrypto.so.3",), (), ("_internal/sitecustomize.py",))
+    stage.window.reception.show_program(OwnCopy("PXJUN-XKGGO-SRTKH-FUHEX", changed))
 
 
 def unlock(stage: Stage) -> None:
@@ -264,6 +273,7 @@ def _id(number: int) -> str:
 
 SCENES: Final = (
     Scene("welcome-first", first),
+    Scene("welcome-changed", changed_program),
     Scene("welcome-unlock", unlock),
     Scene("welcome-demo", new_demo),
     Scene("desk-ready", ready),

@@ -23,7 +23,7 @@ class ProgramLine(QWidget):
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language = language
-        self.said = text(language.text("Version {version}", version=VERSION), "aside").wrapped()
+        self.said = text(language.text("Version {version}", version=VERSION), "small").wrapped()
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.warning = Strip(theme)

@@ -22,7 +22,7 @@ from checkin.settings import stores_folder
 from ui.parts.background import Lane
 from ui.parts.file_choice import NativeFiles
 from ui.parts.program_line import ProgramLine
-from ui.parts.secret_form import SecretForm
+from ui.parts.secret_form import WIDTH, SecretForm
 from ui.parts.settling import Settling
 from ui.parts.theme import MARGIN, STEP
 from ui.parts.widgets import link, text
@@ -293,11 +293,17 @@ class Welcome(QWidget):
         mark.addWidget(text("Uketsuke", "aside"))
         mark.addStretch(1)
         column.addLayout(mark)
-        column.addSpacing(MARGIN)
+        column.addSpacing(MARGIN - STEP)
+        changed = QHBoxLayout()
+        changed.addStretch(1)
+        self.program.warning.setFixedWidth(WIDTH)
+        changed.addWidget(self.program.warning)
+        changed.addStretch(1)
+        column.addLayout(changed)
+        column.addSpacing(STEP)
         column.addLayout(self._middle)
         column.addStretch(2)
         column.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(STEP)
         column.addWidget(self.program)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
