@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 OVERVIEW, ROSTER, EVENT, PAPER, STATION, DESKS = (f"ctrl+{n}" for n in (2, 4, 5, 6, 7, 8))
 LISTS, INVITATIONS = "alt+3", "alt+4"
-SAVE, SPACE = ("ctrl+s",), ("space",)
+SAVE, SPACE, CLOSE_EVENT = ("ctrl+s",), ("space",), "ctrl+shift+e"
 SAVE_LIST: Final = (*SAVE, "Return")  # why it leaves is asked first, and may be left empty
 NAME: Final = "Forum of Tests"
 NAMES: Final = (
@@ -47,7 +47,7 @@ CATEGORIES: Final = ("Parliament", "Scholar", "Guest")
 CHANGED, REMOTE, GONE, CANCELLED, WALK_IN = 1, 5, 8, 20, 21
 CAME: Final = (1, 2, 9, 15)
 # How often Tab is pressed until the button has the focus.
-TO_ADD_CATEGORY, BACK_TO_CLOSE = 4, 9
+TO_ADD_CATEGORY: Final = 4
 
 
 @dataclass(frozen=True)
@@ -314,8 +314,7 @@ def the_event_is_closed_and_no_name_is_left(forum: Forum) -> None:
     laptop, window = forum.laptop, forum.laptop.window
     window.press("Escape", STATION)
     window.until_still()
-    window.press_at_once(*["shift+Tab"] * BACK_TO_CLOSE)
-    window.press("space")
+    window.press(CLOSE_EVENT)
     window.until_still()
     window.press_at_once("Tab", "Tab")
     kept = replace(forum, folder=forum.folder / "kept")
