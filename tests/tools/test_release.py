@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tarfile
@@ -14,6 +15,7 @@ import pytest
 
 from checkin import VERSION
 from tests.paths import ROOT
+from tools.compile_translations import compile_all
 from tools.release import packages, parts
 from tools.release.bundle import LOCK
 
@@ -67,6 +69,14 @@ def test_two_debs_are_the_same_bytes(tmp_path: Path) -> None:
         for folder, out in both(tmp_path)
     ]
     assert digest(made[0]) == digest(made[1])
+
+
+def test_a_catalogue_does_not_tell_when_it_was_compiled(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "resources" / "translations", tmp_path / "translations")
+    compile_all(tmp_path / "translations")
+    for path in (tmp_path / "translations").rglob("*.mo"):
+        dates = re.findall(rb"-Date: (\d{4})", path.read_bytes())
+        assert set(dates) == {b"1970"}
 
 
 def test_each_part_has_its_version_its_licence_and_locked_hashes() -> None:
