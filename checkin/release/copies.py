@@ -70,7 +70,7 @@ def check(place: Path, key: PublicKey | None) -> tuple[CheckedCopy, ...]:
     if (place / program_files.MANIFEST).is_file():
         return (_folder(place, key),)
     sums = _sums(place, key)
-    listed = [place / name for name in sums if (place / name).exists()]
+    listed = [place / name for name in sums if (place / name).is_file()]
     below = [path.parent for path in sorted(place.glob(f"*/{program_files.MANIFEST}"))]
     if not listed and not below:
         raise BadFile(mark("In {name} is no copy of Uketsuke."), name=place.name or str(place))
@@ -147,9 +147,11 @@ def _sums(folder: Path, key: PublicKey | None) -> dict[str, str]:
         return {}
     _is_signed(path, key)
     lines = _content(path).decode(errors="replace").splitlines()
-    return {
-        name.lstrip("*"): digest for digest, _, name in (line.partition("  ") for line in lines)
-    }
+    sums = (
+        (name.lstrip("*"), digest) for digest, _, name in (line.partition("  ") for line in lines)
+    )
+    # A list may be anybody's: it leads to nothing but files beside it.
+    return {name: digest for name, digest in sums if name and name == Path(name).name}
 
 
 def _is_signed(path: Path, key: PublicKey | None) -> bool:

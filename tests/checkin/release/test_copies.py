@@ -240,6 +240,16 @@ def test_a_list_that_is_none_is_a_sentence(copy: Path, content: bytes) -> None:
         copies.check(copy, None)
 
 
+@pytest.mark.parametrize("name", ["../secret", "/etc/hostname", "sub/secret", "..", ""])
+def test_a_list_of_sums_leads_to_no_file_elsewhere(stick: Path, name: str) -> None:
+    (stick / "sub").mkdir()
+    for place in (stick.parent / "secret", stick / "sub" / "secret"):
+        place.write_text("a secret", encoding="ascii")
+    (stick / copies.SUMS).write_text(f"{'0' * 64}  {name}\n", encoding="ascii")
+    with pytest.raises(BadFile, match="no copy of Uketsuke"):
+        copies.check(stick, None)
+
+
 def test_where_there_is_no_copy_it_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="no copy of Uketsuke"):
         copies.check(tmp_path, None)
