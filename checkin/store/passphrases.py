@@ -78,10 +78,10 @@ class Passphrases:
         """Raises `WrongPassphrase`, and `NotPossible` for the recovery words."""
         _passphrase_slot(self.slots(), passphrase)
 
-    def old_backups(self) -> tuple[Path, ...]:
-        """The backups in the store's folder: they open with the passphrases of their time."""
+    def old_backups(self) -> tuple[int, ...]:
+        """When the backups in the store's folder were made: they open with the passphrases of their time."""
         self.require_owner()
-        return backup.own(self.store.folder)
+        return tuple(int(path.stat().st_mtime * 1000) for path in backup.own(self.store.folder))
 
     def new_recovery(self) -> str:
         """A recovery passphrase to be shown and typed back; it opens nothing until `renew_recovery` takes it."""

@@ -30,9 +30,9 @@ class ExportSheet(Sheet):
             tr.plural("Also the {n} who is protected", "Also the {n} who are protected", count),
             theme,
         )
-        people = tr.plural("{n} person", "{n} people", len(table.numbers))
-        noted = tr.text("It is noted who saves it, how many people are on it, and why.")
-        self.body.addWidget(text(tr.sentences(f"{people}.", noted), "quiet").wrapped())
+        people = tr.plural("{n} person is on it.", "{n} people are on it.", len(table.numbers))
+        noted = tr.text("It is noted who saves it, how many they are, and why.")
+        self.body.addWidget(text(tr.sentences(people, noted), "quiet").wrapped())
         self.row(tr.text("Reason"), self.why)
         self.body.addWidget(self.protected)
         self.protected.setVisible(count > 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,11 +11,43 @@ from PySide6.QtCore import QObject
 from checkin import settings, wording
 from checkin.roles import Action
 from ui.parts.question_sheet import QuestionSheet
+from ui.parts.widgets import Tick
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from checkin.language import Language
+    from ui.parts.theme import Theme
     from ui.shell.opening import Opened
     from ui.shell.window_parts import WindowParts
     from ui.shell.workplace_host import WorkplaceHost
+
+
+class AnotherStoreSheet(QuestionSheet):
+    """Enter alone accepts nothing: whoever put the store there counts on that."""
+
+    def __init__(self, told: str, language: Language, theme: Theme) -> None:
+        tr = language
+        super().__init__(
+            tr.text("Another store than last time"),
+            told,
+            tr.text("It is the right one"),
+            tr.text("Later"),
+            theme,
+        )
+        self._language = language
+        self.known = Tick(tr.text("I know why it is another one"), theme)
+        self.body.addWidget(self.known)
+
+    def first(self) -> QWidget:
+        return self.known
+
+    def complete(self) -> bool:
+        if not self.known.isChecked():
+            self.refuse(
+                self._language.text("Tick this only if you know why. Else choose Later and ask.")
+            )
+        return self.known.isChecked()
 
 
 class AnotherStoreQuestion(QObject):
@@ -47,19 +80,13 @@ class AnotherStoreQuestion(QObject):
         if workplace.desk.sheet is not None or not station.shift.may(Action.SET_UP):
             workplace.front.tell(told)
             return
-        sheet = QuestionSheet(
-            tr.text("Another store than last time"),
-            told,
-            tr.text("It is the right one"),
-            tr.text("Later"),
-            self._parts.look.theme,
-        )
-        sheet.accepted.connect(self._accept)
+        sheet = AnotherStoreSheet(told, tr, self._parts.look.theme)
+        sheet.accepted.connect(partial(self._accept, sheet))
         workplace.desk.open_sheet(sheet)
 
-    def _accept(self) -> None:
+    def _accept(self, sheet: AnotherStoreSheet) -> None:
         station, workplace = self._host.station, self._host.workplace
-        if station is None or workplace is None:
+        if station is None or workplace is None or not sheet.complete():
             return
         holder = self._parts.settings
         holder.keep(settings.with_store(holder.current, station.folder, station.identity))

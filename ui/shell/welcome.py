@@ -284,7 +284,7 @@ class Welcome(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, STEP, MARGIN, STEP)
         column.addStretch(1)
         mark = QHBoxLayout()
         mark.addStretch(1)

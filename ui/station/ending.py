@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QLineEdit
 
 from checkin.purging import HubAtEnd
+from ui.parts.keys import WindowKey
 from ui.parts.shell import Change
-from ui.parts.widgets import KeyButton, Sheet, button, text
+from ui.parts.widgets import KeyButton, Sheet, text
 from ui.station.closing import CloseSheet
 from ui.station.parts import Rows
 
@@ -27,10 +28,11 @@ WIDEST: Final = 620
 class EndCard(Rows):
     """What there is to do when the event is over."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(tr.text("End of the event"))
-        self.close_event = button(tr.text("Close the event…"))
+        words = tr.text("Close the event…")
+        self.close_event = KeyButton(words, WindowKey.CLOSE_EVENT, theme)
         self.row(tr.text("When all is over"), self.close_event)
         self.say(
             tr.text(

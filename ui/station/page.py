@@ -68,7 +68,6 @@ class StationAct(Enum):
     TAKE_UP = auto()
     HAND_OVER = auto()
     CHECK = auto()
-    CLOSE = auto()
 
 
 class StationPage(Page):
@@ -93,9 +92,9 @@ class StationPage(Page):
             StationAct.TAKE_UP: self._ask_take_up,
             StationAct.HAND_OVER: self._ask_hand_over,
             StationAct.CHECK: self.refresh,
-            StationAct.CLOSE: EndActs(self, parts, self.ending).close,
         }
         self._watching = WatchActs(self, parts)
+        self._ending = EndActs(self, parts, self.ending)
         self._passphrases = PassphraseActs(self, parts, self.passphrases)
         self._program = ProgramActs(self, parts, self.program)
         self._printers = PrinterActs(self, parts, self.badges)
@@ -119,7 +118,7 @@ class StationPage(Page):
         self.connection = ConnectionCard(core.desk, tr, sets_up=set_up)
         self.window_card = WindowCard(self._settings, tr, theme, locks=set_up)
         self.passphrases = PassphraseCard(tr)
-        self.ending = EndCard(tr)
+        self.ending = EndCard(tr, theme)
         self.program = ProgramCard(tr, theme)
         door = core.desk.tier is Tier.DOOR
         self.ways = ModesCard(self._settings, tr, theme, set_up=set_up, door=door)
@@ -184,6 +183,12 @@ class StationPage(Page):
         self.pins.clicked.connect(self._ask_pin)
         self.watch.clicked.connect(self._watching.open)
         self.foot.chosen.connect(lambda act: self._acts[act]())
+        # Its button is on its card, away from what is pressed every day.
+        self.foot.missed.connect(self._press_on_card)
+
+    def _press_on_card(self, key: str) -> None:
+        if key == WindowKey.CLOSE_EVENT and not self.ending.isHidden():
+            self._ending.close()
 
     def takes(self, text: str | None, *, serial: bool) -> bool:
         return scanner_trial.takes(self, text, self._settings.current if serial else None)
@@ -237,9 +242,6 @@ class StationPage(Page):
             if self._may(Action.SET_UP)
             else None,
             Offer(StationAct.CHECK, tr.text("Check again"), WindowKey.CHECK_AGAIN),
-            Offer(StationAct.CLOSE, tr.text("Close the event…"), WindowKey.CLOSE_EVENT)
-            if self._may(Action.ERASE)
-            else None,
         )
         self.foot.show_offers(tuple(offer for offer in offers if offer is not None))
 

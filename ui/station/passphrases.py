@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLineEdit
 
+from checkin.language import day_and_time
 from checkin.store import keyslots
 from ui.parts.background import Lane
 from ui.parts.proposed_words import ProposedWords
 from ui.parts.question_sheet import QuestionSheet
-from ui.parts.widgets import Elided, Sheet, button, text
+from ui.parts.widgets import Sheet, button, text
 from ui.station.parts import Rows
 from ui.station.recovery import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from checkin.language import Language
     from ui.parts.page import Page
@@ -68,7 +68,8 @@ class PassphraseSheet(Sheet):
         if self.old is not None:
             self.row(tr.text("Passphrase"), self.old)
         if self.new is not None and self.again is not None:
-            self.row(tr.text("New passphrase, at least 8 characters"), self.new)
+            self.row(tr.text("New passphrase"), self.new)
+            self.new.setPlaceholderText(tr.text("At least 8 characters"))
             self.row(tr.text("The same again"), self.again)
             self.proposed = ProposedWords(tr)
             self.proposed.proposed.connect(self.new.setFocus)
@@ -150,7 +151,9 @@ class PassphraseActs:
         if self._parts.print_desk.state.working:
             page.tell(tr.text("The printer is busy. Try again in a moment."))
             return
-        sheet = RekeySheet(self._passphrases.old_backups(), page.language, page.theme)
+        zone = self._parts.desk.event.time_zone
+        made = [day_and_time(at, zone) for at in self._passphrases.old_backups()]
+        sheet = RekeySheet(made, page.language, page.theme)
 
         def given(sheet: RekeySheet) -> Callable[[], str]:
             passphrase = sheet.line.text()
@@ -169,9 +172,9 @@ class PassphraseActs:
 
 
 class RekeySheet(Sheet):
-    """What a new key does, which backups stay open to the old passphrases, and the one passphrase that remains."""
+    """What a new key does, the times of the backups that stay open to the old passphrases, and the one that remains."""
 
-    def __init__(self, backups: Sequence[Path], language: Language, theme: Theme) -> None:
+    def __init__(self, backups: Sequence[str], language: Language, theme: Theme) -> None:
         tr = language
         super().__init__(
             tr.text("Encrypt everything anew?"), tr.text("Go on"), tr.text("Back"), theme
@@ -188,8 +191,8 @@ class RekeySheet(Sheet):
                 len(backups),
             )
             self.body.addWidget(text(still).wrapped())
-            for path in backups[-MOST_NAMED:]:
-                self.body.addWidget(Elided(path.name, "small"))
+            named = text(tr.listed(backups[-MOST_NAMED:]), "small").wrapped()
+            self.body.addWidget(named)
         elsewhere = tr.text("So do copies on sticks and in other places.")
         self.body.addWidget(text(elsewhere, "quiet").wrapped())
         self.line = _secret()

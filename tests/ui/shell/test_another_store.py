@@ -11,7 +11,7 @@ from checkin import demo, settings
 from checkin.domain import Role
 from tests.ui import demo_store
 from tests.ui.input_driver import happen
-from ui.parts.question_sheet import QuestionSheet
+from ui.shell.another_store import AnotherStoreSheet
 from ui.shell.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -52,10 +52,14 @@ def test_another_one_is_asked_about_until_an_organiser_accepts_it(
     window: MainWindow, exchanged: Path
 ) -> None:
     sheet = opened(window, exchanged).desk.sheet
-    assert isinstance(sheet, QuestionSheet)
+    assert isinstance(sheet, AnotherStoreSheet)
     assert SAID in sheet.accessibleDescription()
     assert window.station is not None
     assert settings.is_another_store(window.settings.current, exchanged, window.station.identity)
+    sheet.accepted.emit()  # by Enter alone
+    assert "only if you know why" in sheet.words()
+    assert settings.is_another_store(window.settings.current, exchanged, window.station.identity)
+    sheet.known.setChecked(True)
     sheet.accepted.emit()
     assert not settings.is_another_store(
         window.settings.current, exchanged, window.station.identity

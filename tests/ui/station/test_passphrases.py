@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from checkin.domain import Role
 from checkin.errors import WrongPassphrase
+from checkin.language import day_and_time
 from checkin.store import keyslots
 from tests.ui import demo_store
 from tests.ui.visible_text import everything
@@ -150,7 +151,8 @@ def test_a_new_key_names_the_backups_of_before_and_is_made_with_words_on_paper(
     sheet = opened.page.sheet
     assert isinstance(sheet, RekeySheet)
     assert "1 backup here opens with the old passphrases still:" in everything(sheet)
-    assert made.name in everything(sheet)
+    at = int(made.stat().st_mtime * 1000)
+    assert day_and_time(at, desk.station.desk.event.time_zone) in everything(sheet)
     QTest.keyClicks(sheet.line, "wrong")
     QTest.keyClick(sheet.line, Qt.Key.Key_Return)
     assert sheet.words() == "The passphrase is wrong. Nothing was changed."
